@@ -55,7 +55,7 @@ pub struct Record {
     /// What happened, such as `case.accepted`.
     pub kind: String,
     /// Version of the shape of `public` and `sd` for this kind.
-    pub v: u32,
+    pub v: u64,
     /// What it happened to, such as `case:<uuid>`.
     pub obj: String,
     /// SHA-256 of the body before; [`Hash::ZERO`] in the first record.
@@ -117,8 +117,10 @@ impl Record {
                 return Err(ChainError::Empty(name));
             }
         }
-        if self.seq >= INTEGER_LIMIT {
-            return Err(ChainError::NotInteger("seq".to_owned()));
+        for (name, number) in [("seq", self.seq), ("v", self.v)] {
+            if number >= INTEGER_LIMIT {
+                return Err(ChainError::NotInteger(name.to_owned()));
+            }
         }
         check_map(&self.public, 0)?;
         for (field, digest) in &self.sd {
