@@ -13,5 +13,6 @@
     )
 )]
 
+pub mod calendar;
 pub mod chain;
 pub mod time;

@@ -1,0 +1,70 @@
+//! What can be wrong with a calendar or a question put to it.
+
+use super::{FIRST_YEAR, LAST_YEAR};
+use jiff::civil::Date;
+
+/// Why a calendar cannot be built or cannot answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CalendarError {
+    /// The question or its answer lies outside the years the calendar knows.
+    #[error("{date} is outside the years {FIRST_YEAR}-{LAST_YEAR} that the calendar knows")]
+    OutsideTable {
+        /// The date asked for, or the last one from which the answer was sought.
+        date: Date,
+    },
+    /// The text is not a calendar file.
+    #[error("the calendar file is not valid: {message}")]
+    BadFile {
+        /// Where and what, in the words of the parser.
+        message: String,
+    },
+    /// A closure or opening is not a day or a range of days.
+    #[error(
+        "`{text}` is not a day or range of days; write 2026-08-13, 2026-08-13..2026-08-15 or, for every year, 12-29..01-03"
+    )]
+    BadRange {
+        /// What was written.
+        text: String,
+    },
+    /// Opening hours are not a range of times.
+    #[error(
+        "`{text}` is not a range of opening hours; write 10:00-17:00, and end a range at 24:00 when it goes on the next day"
+    )]
+    BadHours {
+        /// What was written.
+        text: String,
+    },
+    /// Two ranges of one weekday overlap.
+    #[error("the opening hours {first} and {second} of one day overlap")]
+    OverlappingHours {
+        /// The earlier range.
+        first: String,
+        /// The later range.
+        second: String,
+    },
+    /// The time zone is not in the IANA database.
+    #[error("`{zone}` is not a time zone of the IANA database")]
+    UnknownZone {
+        /// What was written.
+        zone: String,
+    },
+    /// No weekday has opening hours.
+    #[error("the calendar has no opening hours on any day of the week")]
+    NeverOpen,
+}
+
+impl CalendarError {
+    /// The stable ASCII code of this error.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::OutsideTable { .. } => "calendar.outside_table",
+            Self::BadFile { .. } => "calendar.bad_file",
+            Self::BadRange { .. } => "calendar.bad_range",
+            Self::BadHours { .. } => "calendar.bad_hours",
+            Self::OverlappingHours { .. } => "calendar.overlapping_hours",
+            Self::UnknownZone { .. } => "calendar.unknown_zone",
+            Self::NeverOpen => "calendar.never_open",
+        }
+    }
+}

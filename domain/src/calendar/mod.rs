@@ -1,0 +1,28 @@
+//! On which days, and in which hours, the organisation is open.
+//!
+//! A [`CalendarSpec`] is what people write: a zone, the national holidays or none, closures, days
+//! opened against the rule, opening hours by weekday (A25). [`Calendar::compile`] turns it once into
+//! a table of open-day ordinals, so that the n-th open day and the open days between two dates are
+//! look-ups, never walks. A calendar is named by the digest of its specification, and every deadline
+//! stores that name, so that it can be recomputed years later.
+
+mod error;
+mod holiday;
+mod hours;
+mod open_time;
+mod range;
+mod reason;
+mod spec;
+mod table;
+mod zone;
+
+pub use error::CalendarError;
+pub use holiday::{FIRST_YEAR, Holiday, HolidayKind, HolidayName, LAST_YEAR, RULE, holidays};
+pub use hours::Hours;
+pub use range::DayRange;
+pub use reason::ClosedReason;
+pub use spec::{CalendarSpec, GAZETTED_UNTIL, HolidayRule, Weekly};
+pub use table::Calendar;
+
+#[cfg(test)]
+mod tests;

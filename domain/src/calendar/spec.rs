@@ -1,0 +1,216 @@
+//! A calendar as people write it: the TOML form, its defaults, its canonical form and its digest.
+
+use super::{Calendar, CalendarError, DayRange, Hours, holiday};
+use data_encoding::HEXLOWER;
+use jiff::civil::Weekday;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// The last year whose holidays are gazetted. The equinoxes of a year become official in the gazette
+/// of the February before; those of 2027 did in February 2026.
+pub const GAZETTED_UNTIL: i16 = 2027;
+
+/// Which holidays a calendar keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HolidayRule {
+    /// The national holidays of Japan.
+    #[default]
+    Jp,
+    /// None at all.
+    None,
+}
+
+/// Opening hours by weekday; a day left out is closed.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Weekly {
+    /// Hours of Mondays.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub mon: Vec<Hours>,
+    /// Hours of Tuesdays.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tue: Vec<Hours>,
+    /// Hours of Wednesdays.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub wed: Vec<Hours>,
+    /// Hours of Thursdays.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub thu: Vec<Hours>,
+    /// Hours of Fridays.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fri: Vec<Hours>,
+    /// Hours of Saturdays.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sat: Vec<Hours>,
+    /// Hours of Sundays.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sun: Vec<Hours>,
+}
+
+impl Weekly {
+    /// The hours of a weekday; none when it is closed.
+    #[must_use]
+    pub fn of(&self, day: Weekday) -> &[Hours] {
+        match day {
+            Weekday::Monday => &self.mon,
+            Weekday::Tuesday => &self.tue,
+            Weekday::Wednesday => &self.wed,
+            Weekday::Thursday => &self.thu,
+            Weekday::Friday => &self.fri,
+            Weekday::Saturday => &self.sat,
+            Weekday::Sunday => &self.sun,
+        }
+    }
+
+    fn days_mut(&mut self) -> [&mut Vec<Hours>; 7] {
+        [
+            &mut self.mon,
+            &mut self.tue,
+            &mut self.wed,
+            &mut self.thu,
+            &mut self.fri,
+            &mut self.sat,
+            &mut self.sun,
+        ]
+    }
+
+    /// 10:00-17:00 from Monday to Friday (A25).
+    fn standard() -> Self {
+        let day: Vec<Hours> = Hours::new(10 * 60, 17 * 60).into_iter().collect();
+        Self {
+            mon: day.clone(),
+            tue: day.clone(),
+            wed: day.clone(),
+            thu: day.clone(),
+            fri: day,
+            ..Self::default()
+        }
+    }
+}
+
+/// What a calendar is made from. In a file every key may be left out: the zone is then Asia/Tokyo,
+/// the holidays are Japan's, the hours 10:00-17:00 from Monday to Friday, and there is no closure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CalendarSpec {
+    /// IANA name of the time zone in which dates and hours are meant.
+    pub zone: String,
+    /// Which holidays are kept.
+    pub holidays: HolidayRule,
+    /// Last year whose holidays are gazetted; later dates are provisional.
+    pub gazetted_until: i16,
+    /// Days the organisation is closed.
+    pub closed: Vec<DayRange>,
+    /// Days it is open against holidays, closures and weekdays.
+    pub open: Vec<DayRange>,
+    /// Opening hours by weekday.
+    pub weekly: Weekly,
+}
+
+impl Default for CalendarSpec {
+    fn default() -> Self {
+        Self {
+            zone: "Asia/Tokyo".to_owned(),
+            holidays: HolidayRule::Jp,
+            gazetted_until: GAZETTED_UNTIL,
+            closed: Vec::new(),
+            open: Vec::new(),
+            weekly: Weekly::standard(),
+        }
+    }
+}
+
+impl CalendarSpec {
+    /// The calendar used where none is given: national holidays, Saturdays, Sundays and 29 December
+    /// to 3 January closed, hours 10:00-17:00, Asia/Tokyo.
+    #[must_use]
+    pub fn standard() -> Self {
+        Self {
+            closed: vec![DayRange::Yearly {
+                from: (12, 29),
+                to: (1, 3),
+            }],
+            ..Self::default()
+        }
+    }
+
+    /// Reads the TOML form.
+    ///
+    /// # Errors
+    /// [`CalendarError::BadFile`] with the line and the reason; unknown keys are errors.
+    pub fn from_toml(text: &str) -> Result<Self, CalendarError> {
+        toml::from_str(text).map_err(|e| CalendarError::BadFile {
+            message: e.to_string(),
+        })
+    }
+
+    /// Writes the TOML form, normalised.
+    ///
+    /// # Errors
+    /// [`CalendarError::OverlappingHours`].
+    pub fn to_toml(&self) -> Result<String, CalendarError> {
+        toml::to_string(&self.clone().normalised()?).map_err(|e| CalendarError::BadFile {
+            message: e.to_string(),
+        })
+    }
+
+    /// The same calendar with ranges and hours in order and without repetitions, so that two ways of
+    /// writing one calendar have one digest.
+    ///
+    /// # Errors
+    /// [`CalendarError::OverlappingHours`] when two ranges of one weekday overlap.
+    pub fn normalised(mut self) -> Result<Self, CalendarError> {
+        for list in [&mut self.closed, &mut self.open] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        for day in self.weekly.days_mut() {
+            day.sort_unstable();
+            day.dedup();
+            for pair in day.windows(2) {
+                if let [first, second] = pair
+                    && first.closes_minute() > second.opens_minute()
+                {
+                    return Err(CalendarError::OverlappingHours {
+                        first: first.to_string(),
+                        second: second.to_string(),
+                    });
+                }
+            }
+        }
+        Ok(self)
+    }
+
+    /// The name of the calendar: SHA-256, in hexadecimal, of the canonical JSON (RFC 8785) of the
+    /// normalised specification together with the version of the holiday rule.
+    ///
+    /// # Errors
+    /// [`CalendarError::OverlappingHours`].
+    pub fn digest(&self) -> Result<String, CalendarError> {
+        #[derive(Serialize)]
+        struct Canonical<'a> {
+            #[serde(flatten)]
+            spec: &'a CalendarSpec,
+            holiday_rule: Option<&'static str>,
+        }
+        let spec = self.clone().normalised()?;
+        let holiday_rule = (spec.holidays == HolidayRule::Jp).then_some(holiday::RULE);
+        let bytes = serde_json_canonicalizer::to_vec(&Canonical {
+            spec: &spec,
+            holiday_rule,
+        })
+        .map_err(|e| CalendarError::BadFile {
+            message: e.to_string(),
+        })?;
+        Ok(HEXLOWER.encode(&Sha256::digest(bytes)))
+    }
+
+    /// Compiles the table; see [`Calendar`].
+    ///
+    /// # Errors
+    /// See [`Calendar::compile`].
+    pub fn compile(self) -> Result<Calendar, CalendarError> {
+        Calendar::compile(self)
+    }
+}
