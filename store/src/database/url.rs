@@ -133,17 +133,13 @@ mod tests {
     fn a_password_is_never_shown() {
         for (text, shown) in [
             ("postgres://u:p%40ss@h:5432/d", "postgres://u:***@h:5432/d"),
-            ("postgresql://u:a//b@h/d", "postgres://***@h/d"),
+            ("postgresql://u:secret@h/d", "postgres://u:***@h/d"),
             ("postgres://u@h/d?password=secret", "postgres://u@h/d"),
             ("postgres:///d?host=/run&password=secret", "postgres:///d"),
         ] {
-            if let Ok(url) = text.parse::<DatabaseUrl>() {
-                let got = format!("{url} {url:?}");
-                assert!(!got.contains("secret") && !got.contains("ss@"), "{got}");
-                if !text.contains("a//b") {
-                    assert_eq!(url.to_string(), shown);
-                }
-            }
+            let url = text.parse::<DatabaseUrl>().map_err(|e| e.to_string());
+            assert_eq!(url.as_ref().map(ToString::to_string), Ok(shown.to_owned()));
+            assert_eq!(url.map(|u| format!("{u:?}")), Ok(shown.to_owned()));
         }
     }
 

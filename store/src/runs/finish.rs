@@ -1,7 +1,7 @@
 //! How an attempt ends: done, to be tried again, given up, or given back.
 
 use super::{AttemptOutcome, Lease, RunError, RunLedger, RunState, claim::end_attempt, held_by};
-use crate::entity::job_run;
+use crate::{database::DatabaseError, entity::job_run};
 use domain::time::Timestamp;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
@@ -16,6 +16,24 @@ pub struct Failure {
     pub code: &'static str,
     /// Whether repeating cannot help.
     pub permanent: bool,
+}
+
+impl From<RunError> for Failure {
+    fn from(error: RunError) -> Self {
+        Self {
+            code: error.code(),
+            permanent: false,
+        }
+    }
+}
+
+impl From<DatabaseError> for Failure {
+    fn from(error: DatabaseError) -> Self {
+        Self {
+            code: error.code(),
+            permanent: false,
+        }
+    }
 }
 
 /// How the work of a run ended.

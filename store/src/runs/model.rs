@@ -92,6 +92,8 @@ pub struct JobSpec {
     pub lease_ms: i64,
     /// Destroys or seals: waits while the clock is suspect.
     pub irreversible: bool,
+    /// Ticks after this are planned when the job is registered for the first time.
+    pub planned_from: Timestamp,
 }
 
 /// A job as the database knows it.

@@ -18,8 +18,7 @@ use sea_orm::{
 const ROWS_PER_INSERT: usize = 200;
 
 impl RunLedger {
-    /// Makes the program's jobs known. A new job's watermark begins at `now`: nothing is caught up from
-    /// before it existed. A changed schedule gets the next `spec_version` and keeps its watermark and
+    /// Makes the program's jobs known. A new job's watermark is its `planned_from`. A changed schedule gets the next `spec_version` and keeps its watermark and
     /// whether a person has switched it off. Jobs the program no longer knows stay as they are.
     ///
     /// # Errors
@@ -246,7 +245,7 @@ fn first_row(job: &JobSpec, now: Timestamp) -> job_def::Model {
         irreversible: job.irreversible,
         enabled: true,
         spec_version: 1,
-        planned_through_us: now.micros(),
+        planned_through_us: job.planned_from.micros(),
         updated_by: "program".to_owned(),
         updated_at_us: now.micros(),
     }
