@@ -6,10 +6,18 @@ use jiff::civil::Date;
 /// Why a calendar cannot be built or cannot answer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CalendarError {
-    /// The question or its answer lies outside the years the calendar knows.
+    /// The date lies outside the years the calendar knows.
     #[error("{date} is outside the years {FIRST_YEAR}-{LAST_YEAR} that the calendar knows")]
     OutsideTable {
-        /// The date asked for, or the last one from which the answer was sought.
+        /// The date asked for.
+        date: Date,
+    },
+    /// The answer lies outside the years the calendar knows.
+    #[error(
+        "what is sought from {date} on lies outside the years {FIRST_YEAR}-{LAST_YEAR} that the calendar knows"
+    )]
+    AnswerOutsideTable {
+        /// The date from which it was sought.
         date: Date,
     },
     /// The text is not a calendar file.
@@ -58,7 +66,7 @@ impl CalendarError {
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::OutsideTable { .. } => "calendar.outside_table",
+            Self::OutsideTable { .. } | Self::AnswerOutsideTable { .. } => "calendar.outside_table",
             Self::BadFile { .. } => "calendar.bad_file",
             Self::BadRange { .. } => "calendar.bad_range",
             Self::BadHours { .. } => "calendar.bad_hours",

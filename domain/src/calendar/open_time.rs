@@ -49,7 +49,7 @@ impl Calendar {
     /// table: the end of a stretch of open time, never the next opening.
     ///
     /// # Errors
-    /// [`CalendarError::OutsideTable`].
+    /// [`CalendarError::AnswerOutsideTable`].
     pub fn earliest_with_open(&self, open: i64) -> Result<Timestamp, CalendarError> {
         let table = self.table();
         let end = table.seconds.partition_point(|s| s * MICROS < open);
@@ -60,7 +60,7 @@ impl Calendar {
     /// beginning of the table: the beginning of a stretch of open time.
     ///
     /// # Errors
-    /// [`CalendarError::OutsideTable`].
+    /// [`CalendarError::AnswerOutsideTable`].
     pub fn latest_with_open(&self, open: i64) -> Result<Timestamp, CalendarError> {
         let table = self.table();
         let end = table.seconds.partition_point(|s| s * MICROS <= open);
@@ -75,7 +75,7 @@ impl Calendar {
         holds: impl Fn(i64, i64) -> bool,
     ) -> Result<Timestamp, CalendarError> {
         let table: &Table = self.table();
-        let outside = CalendarError::OutsideTable {
+        let outside = CalendarError::AnswerOutsideTable {
             date: day(index.unwrap_or_default()),
         };
         let Some((index, before)) = index.and_then(|i| Some((i, table.seconds.get(i)?))) else {

@@ -176,7 +176,7 @@ impl Calendar {
     /// The `n`-th open day after `date`, which itself is not counted; `n = 0` gives `date` unchanged.
     ///
     /// # Errors
-    /// [`CalendarError::OutsideTable`] when the answer lies after 2099.
+    /// [`CalendarError::OutsideTable`], [`CalendarError::AnswerOutsideTable`] when the answer lies after 2099.
     pub fn nth_open_day_after(&self, date: Date, n: u32) -> Result<Date, CalendarError> {
         let i = day_index(date)?;
         if n == 0 {
@@ -186,13 +186,13 @@ impl Calendar {
         usize::try_from(position)
             .ok()
             .and_then(|p| self.0.open.get(p).copied())
-            .ok_or(CalendarError::OutsideTable { date })
+            .ok_or(CalendarError::AnswerOutsideTable { date })
     }
 
     /// The `n`-th open day before `date`, which itself is not counted; `n = 0` gives `date` unchanged.
     ///
     /// # Errors
-    /// [`CalendarError::OutsideTable`] when the answer lies before 1949.
+    /// [`CalendarError::OutsideTable`], [`CalendarError::AnswerOutsideTable`] when the answer lies before 1949.
     pub fn nth_open_day_before(&self, date: Date, n: u32) -> Result<Date, CalendarError> {
         let i = day_index(date)?;
         if n == 0 {
@@ -202,7 +202,7 @@ impl Calendar {
             .ordinal_at(i)
             .checked_sub(n)
             .and_then(|p| self.0.open.get(p as usize).copied())
-            .ok_or(CalendarError::OutsideTable { date })
+            .ok_or(CalendarError::AnswerOutsideTable { date })
     }
 
     /// `date` when it is open, else the next open day (Civil Code 142).
@@ -215,7 +215,7 @@ impl Calendar {
             .open
             .get(position as usize)
             .copied()
-            .ok_or(CalendarError::OutsideTable { date })
+            .ok_or(CalendarError::AnswerOutsideTable { date })
     }
 
     /// `date` when it is open, else the nearest open day before it.

@@ -1,0 +1,270 @@
+//! The sentences behind the codes of a proof, in Japanese and English.
+
+use super::{Direction, Effect, FirstDay, From, Period, Step, Unit};
+use crate::calendar::ClosedReason;
+
+/// Effect, code, Japanese, English.
+const SENTENCES: &[(Effect, &str, &str, &str)] = &[
+    (
+        Effect::Start,
+        "event",
+        "起算の基準となる日",
+        "the day of the event",
+    ),
+    (
+        Effect::Start,
+        "fiscal_year_end",
+        "年度の末日（翌4月1日午前零時から始まる）",
+        "the fiscal year ends; the period begins on 1 April at 0:00",
+    ),
+    (
+        Effect::Receive,
+        "next_open_day",
+        "この営業日の受付とする",
+        "received on this open day",
+    ),
+    (
+        Effect::Skip,
+        "after_hours",
+        "受付時間の終了後",
+        "after closing time",
+    ),
+    (
+        Effect::Skip,
+        "civil_code.140",
+        "初日は算入しない（民法140条）",
+        "the first day is not counted (Civil Code 140)",
+    ),
+    (
+        Effect::Skip,
+        "clear_days.event",
+        "当日は算入しない",
+        "the day of the event is not counted",
+    ),
+    (
+        Effect::Skip,
+        "pause",
+        "停止中のため数えない",
+        "not counted: paused",
+    ),
+    (
+        Effect::First,
+        "civil_code.140",
+        "起算日（民法140条）",
+        "first counted day (Civil Code 140)",
+    ),
+    (
+        Effect::First,
+        "civil_code.140.proviso",
+        "起算日（午前零時から始まるため初日を算入。民法140条ただし書）",
+        "first counted day: the period begins at 0:00 (Civil Code 140, proviso)",
+    ),
+    (
+        Effect::First,
+        "first_day.included",
+        "起算日（初日を算入する定め）",
+        "first counted day: the rule counts the day of the event",
+    ),
+    (
+        Effect::First,
+        "clear_days",
+        "ここから前へ数える",
+        "counted backwards from here",
+    ),
+    (
+        Effect::First,
+        "civil_code.139",
+        "即時から起算（民法139条）",
+        "runs at once (Civil Code 139)",
+    ),
+    (
+        Effect::First,
+        "open_hour",
+        "営業時間の起算",
+        "open hours begin to run",
+    ),
+    (
+        Effect::Count,
+        "open_day",
+        "営業日として数える",
+        "counted: an open day",
+    ),
+    (
+        Effect::Count,
+        "open_hour",
+        "営業時間を数える",
+        "counted: open hours",
+    ),
+    (
+        Effect::Pause,
+        "pause",
+        "停止（停止の日から数えない）",
+        "paused, from this day on",
+    ),
+    (
+        Effect::Resume,
+        "pause",
+        "再開（残りの期間が続く）",
+        "resumed; what is left goes on",
+    ),
+    (
+        Effect::RawLast,
+        "civil_code.141",
+        "期間の末日（民法141条）",
+        "the period's last day (Civil Code 141)",
+    ),
+    (
+        Effect::RawLast,
+        "civil_code.143",
+        "応当日の前日（民法143条2項）",
+        "the day before the corresponding day (Civil Code 143(2))",
+    ),
+    (
+        Effect::RawLast,
+        "civil_code.143.proviso",
+        "応当日がないためその月の末日（民法143条2項ただし書）",
+        "the month has no corresponding day: its last day (Civil Code 143(2), proviso)",
+    ),
+    (
+        Effect::RawLast,
+        "open_day.nth",
+        "数え終わる営業日",
+        "the last open day counted",
+    ),
+    (
+        Effect::RawLast,
+        "open_hour.nth",
+        "数え終わる営業時間",
+        "the last open hour counted",
+    ),
+    (
+        Effect::RawLast,
+        "civil_code.139",
+        "期間の終わり（民法139条）",
+        "the period's end (Civil Code 139)",
+    ),
+    (
+        Effect::RawLast,
+        "clear_days.last",
+        "中日数を満たす最後の日",
+        "the last day that leaves the clear days",
+    ),
+    (
+        Effect::Roll,
+        "civil_code.142",
+        "休業日のため次の営業日に満了（民法142条）",
+        "closed, so it ends on the next open day (Civil Code 142)",
+    ),
+    (
+        Effect::Roll,
+        "roll.previous",
+        "休業日のため直前の営業日",
+        "closed, so the open day before it",
+    ),
+    (
+        Effect::Extend,
+        "extension",
+        "延長（この日の翌日から起算）",
+        "extended, counted from the day after",
+    ),
+    (
+        Effect::Result,
+        "civil_code.141",
+        "この日の終了をもって満了（民法141条）",
+        "ends with the end of this day (Civil Code 141)",
+    ),
+    (
+        Effect::Result,
+        "civil_code.139",
+        "この時刻に満了",
+        "ends at this instant",
+    ),
+];
+
+impl Step {
+    fn sentence(&self) -> Option<(&'static str, &'static str)> {
+        SENTENCES
+            .iter()
+            .find(|(effect, why, _, _)| *effect == self.effect && *why == self.why)
+            .map(|(_, _, ja, en)| (*ja, *en))
+    }
+
+    /// What happens to the day and why, in Japanese. An unknown code is given as it is.
+    #[must_use]
+    pub fn ja(&self) -> String {
+        match (self.sentence(), ClosedReason::from_code(&self.why)) {
+            (Some((ja, _)), _) => ja.to_owned(),
+            (None, Some(reason)) => format!("{}のため数えない", reason.ja()),
+            (None, None) => self.why.clone().into_owned(),
+        }
+    }
+
+    /// What happens to the day and why, in English. An unknown code is given as it is.
+    #[must_use]
+    pub fn en(&self) -> String {
+        match (self.sentence(), ClosedReason::from_code(&self.why)) {
+            (Some((_, en)), _) => en.to_owned(),
+            (None, Some(reason)) => format!("not counted: {}", reason.en()),
+            (None, None) => self.why.clone().into_owned(),
+        }
+    }
+
+    /// Whether the code is one that has a sentence.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        self.sentence().is_some()
+            || (self.effect == Effect::Skip && ClosedReason::from_code(&self.why).is_some())
+    }
+}
+
+impl Period {
+    /// The rule in words, such as 初日不算入、翌日起算10営業日.
+    #[must_use]
+    pub fn ja(&self) -> String {
+        let unit = match self.unit {
+            Unit::Hour => "時間",
+            Unit::OpenHour => "営業時間",
+            Unit::Day => "日",
+            Unit::OpenDay => "営業日",
+            Unit::Week => "週間",
+            Unit::Month => "か月",
+            Unit::Year => "年",
+        };
+        let n = self.n;
+        match (self.direction, self.from, self.first_day) {
+            (Direction::Before, _, FirstDay::Excluded) => format!("中{n}{unit}前まで"),
+            (Direction::Before, _, FirstDay::Included) => format!("{n}{unit}前まで"),
+            (_, From::FiscalYearEnd, _) => format!("年度の末日の翌日起算{n}{unit}"),
+            _ if self.unit.is_hours() => format!("即時起算{n}{unit}"),
+            (_, _, FirstDay::Excluded) => format!("初日不算入、翌日起算{n}{unit}"),
+            (_, _, FirstDay::Included) => format!("初日算入{n}{unit}"),
+        }
+    }
+
+    /// The rule in words, such as `10 open days, first day excluded`.
+    #[must_use]
+    pub fn en(&self) -> String {
+        let unit = match self.unit {
+            Unit::Hour => "hour",
+            Unit::OpenHour => "open hour",
+            Unit::Day => "day",
+            Unit::OpenDay => "open day",
+            Unit::Week => "week",
+            Unit::Month => "month",
+            Unit::Year => "year",
+        };
+        let (n, plural) = (self.n, if self.n == 1 { "" } else { "s" });
+        match (self.direction, self.from, self.first_day) {
+            (Direction::Before, _, FirstDay::Excluded) => {
+                format!("{n} clear {unit}{plural} before")
+            }
+            (Direction::Before, _, FirstDay::Included) => format!("{n} {unit}{plural} before"),
+            (_, From::FiscalYearEnd, _) => {
+                format!("{n} {unit}{plural} from the end of the fiscal year")
+            }
+            _ if self.unit.is_hours() => format!("{n} {unit}{plural}, running at once"),
+            (_, _, FirstDay::Excluded) => format!("{n} {unit}{plural}, first day excluded"),
+            (_, _, FirstDay::Included) => format!("{n} {unit}{plural}, first day included"),
+        }
+    }
+}
