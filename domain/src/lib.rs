@@ -13,6 +13,21 @@
     )
 )]
 
+pub mod access;
+pub mod account;
 pub mod calendar;
+pub mod case;
 pub mod chain;
+pub mod clock;
+pub mod code;
+pub mod event;
+pub mod id;
+pub mod member;
+pub mod member_request;
+pub mod organisation;
+pub mod period;
+pub mod profile;
+pub mod refusal;
+pub mod strict;
 pub mod time;
+pub mod world;

@@ -5,6 +5,9 @@
 //! depends on no other crate of the house, so a rule or a query can never leak into the schema.
 
 mod m20261122_000001_jobs;
+mod m20261122_000002_evidence;
+mod m20261122_000003_keys;
+mod m20261122_000004_reads;
 
 use sea_orm_migration::{
     MigrationTrait, MigratorTraitSelf, SchemaManager, sea_orm,
@@ -18,6 +21,10 @@ pub enum Set {
     /// The organisation's database: ledger, projections, job ledger.
     #[default]
     Office,
+    /// The key store, apart from the data whose keys it holds.
+    Keys,
+    /// The log of reads of personal data.
+    Reads,
 }
 
 /// How a database stands against this program.
@@ -42,7 +49,12 @@ impl SchemaState {
 impl MigratorTraitSelf for Set {
     fn migrations(&self) -> Vec<Box<dyn MigrationTrait>> {
         match self {
-            Self::Office => vec![Box::new(m20261122_000001_jobs::Migration)],
+            Self::Office => vec![
+                Box::new(m20261122_000001_jobs::Migration),
+                Box::new(m20261122_000002_evidence::Migration),
+            ],
+            Self::Keys => vec![Box::new(m20261122_000003_keys::Migration)],
+            Self::Reads => vec![Box::new(m20261122_000004_reads::Migration)],
         }
     }
 }

@@ -1,7 +1,23 @@
-//! The only SQL of the house.
+//! The only SQL of the house: entities, queries, the one write path, the ledger's rows, the keys.
+//!
+//! Evidential tables (`ledger`, `ledger_head`, `private_value`, `document`, `organisation`, `member`,
+//! `account`, `case_file`, `deadline`, `escalation`) change only through [`office::Office::perform`]
+//! and its batch form. Operational tables (`session`, `credential`, `job_def`, `job_run`,
+//! `job_attempt`, `clock_mark`, `outbox`, and the access log in its own database) never count as
+//! evidence.
 
+pub mod auth;
 pub mod database;
+pub mod desk;
 mod entity;
+pub mod keys;
+pub mod ledger;
+pub mod office;
+pub mod private;
+pub mod reads;
 pub mod runs;
+pub mod secrets;
+pub mod source;
 
 pub use database::{Access, Database, DatabaseError, DatabaseUrl, Engine, Settings, Tx};
+pub use office::{Command, Done, Office, OfficeError, Place};

@@ -1,0 +1,206 @@
+//! Who may do what, and who sees what (`domain.md` section 4).
+//!
+//! One pure function for every path: pages, interface, jobs, command line, counts and exports. What
+//! it does not grant does not exist for the asker.
+
+use crate::{
+    case::{CaseCommand, CaseFile, Step},
+    code::{Channel, Class, Delivery, Role},
+    id::{ActorId, MemberCode},
+    refusal::Refusal,
+};
+
+/// Somebody who acts, with the parts they play at this moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// Who.
+    pub id: ActorId,
+    /// Their parts.
+    pub roles: Vec<Role>,
+    /// The member for whom a contact acts.
+    pub member: Option<MemberCode>,
+}
+
+/// Which cases somebody's lists, counts and pages reach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Every case.
+    All,
+    /// Those about one member.
+    Member(MemberCode),
+    /// None.
+    Nothing,
+}
+
+const DESK: &[Role] = &[
+    Role::Intake,
+    Role::Handler,
+    Role::Supervisor,
+    Role::CenterHead,
+];
+const OVERSIGHT: &[Role] = &[
+    Role::ComplianceLead,
+    Role::RecordsManager,
+    Role::Director,
+    Role::President,
+    Role::Kanji,
+    Role::Secretariat,
+    Role::Auditor,
+];
+
+impl Actor {
+    /// A signed-in person, a job or a command line with these parts.
+    #[must_use]
+    pub const fn new(id: ActorId, roles: Vec<Role>, member: Option<MemberCode>) -> Self {
+        Self { id, roles, member }
+    }
+
+    /// A scheduled job. It moves clocks and reads no contents.
+    #[must_use]
+    pub fn job(name: &str) -> Self {
+        Self::new(ActorId::System(name.to_owned()), Vec::new(), None)
+    }
+
+    /// Somebody at the command line of the machine itself.
+    #[must_use]
+    pub fn command_line(user: &str) -> Self {
+        let user: String = user
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+            .take(32)
+            .collect();
+        Self::new(
+            ActorId::CommandLine(if user.is_empty() {
+                "unknown".to_owned()
+            } else {
+                user
+            }),
+            Vec::new(),
+            None,
+        )
+    }
+
+    /// Whether they play one of these parts.
+    #[must_use]
+    pub fn is_any(&self, roles: &[Role]) -> bool {
+        self.roles.iter().any(|role| roles.contains(role))
+    }
+
+    /// Whether they play this part.
+    #[must_use]
+    pub fn is(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+
+    /// Which cases they reach.
+    #[must_use]
+    pub fn reach(&self) -> Reach {
+        if self.is_any(DESK) || self.is_any(OVERSIGHT) {
+            Reach::All
+        } else {
+            match (&self.member, self.is(Role::MemberContact)) {
+                (Some(member), true) => Reach::Member(member.clone()),
+                _ => Reach::Nothing,
+            }
+        }
+    }
+
+    /// Whether private values of this class are opened for them. Those who oversee see codes and
+    /// dates; a member sees the letters exchanged with it, never the complainant's particulars.
+    #[must_use]
+    pub fn opens(&self, class: Class) -> bool {
+        if self.is_any(DESK) {
+            return true;
+        }
+        match class {
+            Class::Letters => self.is(Role::MemberContact),
+            Class::Membership => {
+                self.is(Role::MemberContact) || self.is(Role::Membership) || self.is_any(OVERSIGHT)
+            }
+            Class::Staff => self.is(Role::Admin),
+            Class::Identity | Class::Narrative | Class::Notes => false,
+        }
+    }
+
+    /// Whether a case exists for them.
+    #[must_use]
+    pub fn reaches(&self, file: &CaseFile) -> bool {
+        match self.reach() {
+            Reach::All => true,
+            Reach::Member(member) => {
+                file.respondent.member() == Some(&member) && !file.requests.is_empty()
+            }
+            Reach::Nothing => false,
+        }
+    }
+
+    /// The purpose under which a read of personal data is logged (A08), from the part they play.
+    #[must_use]
+    pub fn purpose(&self) -> &'static str {
+        if self.is_any(DESK) {
+            "complaint_handling"
+        } else if self.is(Role::MemberContact) {
+            "member_reply"
+        } else if self.is(Role::Auditor) {
+            "audit"
+        } else {
+            "oversight"
+        }
+    }
+}
+
+/// Whether `actor` plays the part that takes `step` in this case.
+#[must_use]
+pub fn may(actor: &Actor, step: Step, file: &CaseFile) -> bool {
+    let desk = |roles: &[Role]| actor.is_any(roles);
+    // The assigned handler; until there is one, any handler.
+    let handles = actor.is(Role::Handler)
+        && file.handler.is_none_or(|handler| Some(handler) == actor.id.account());
+    match step {
+        Step::Acknowledge | Step::Answer => desk(&[Role::Intake, Role::Handler, Role::Supervisor]),
+        Step::Note => desk(DESK),
+        Step::Assign => desk(&[Role::Supervisor, Role::CenterHead]),
+        Step::Approve | Step::Reject | Step::Resume => desk(&[Role::Supervisor]),
+        Step::RecordDelivery | Step::RecordReply => {
+            handles || actor.is(Role::Intake) || actor.is(Role::MemberContact)
+        }
+        Step::ProposeAcceptance
+        | Step::ProposeOutOfScope
+        | Step::ProposeClosing
+        | Step::ProposeSuspension
+        | Step::ReplyOutOfScope
+        | Step::IssueRequest
+        | Step::AcceptReply
+        | Step::ReturnReply
+        | Step::SendDirection
+        | Step::RecordWill => handles,
+    }
+}
+
+/// Whether `actor` may give `command` to the case in this state.
+///
+/// # Errors
+/// `access.denied`, or `case.not_found` for somebody for whom the case does not exist.
+pub fn permits(actor: &Actor, command: &CaseCommand, file: Option<&CaseFile>) -> Result<(), Refusal> {
+    if file.is_some_and(|file| !actor.reaches(file)) {
+        return Err(Refusal::new("case.not_found"));
+    }
+    let granted = match (command, Step::of(command), file) {
+        (CaseCommand::Register(_), ..) => actor.is_any(&[Role::Intake, Role::Handler, Role::Supervisor]),
+        (CaseCommand::TakeOver(_), ..) => {
+            matches!(actor.id, ActorId::CommandLine(_)) || actor.is(Role::Admin)
+        }
+        (_, Some(step), Some(file)) => {
+            // A member speaks for itself only in the portal; what came otherwise is the staff's to record.
+            let by_portal = match command {
+                CaseCommand::RecordDelivery { by, .. } => *by == Delivery::Portal,
+                CaseCommand::RecordReply(reply) => reply.channel == Channel::Web,
+                _ => true,
+            };
+            may(actor, step, file) && (by_portal || !actor.is(Role::MemberContact))
+        }
+        // Without a case there is nothing to permit; the decision says that it does not exist.
+        _ => true,
+    };
+    if granted { Ok(()) } else { Err(Refusal::new("access.denied")) }
+}

@@ -1,0 +1,91 @@
+//! The complaint case (3.1 of the state machines): from the telephone ringing to the closed file.
+//!
+//! [`decide`] says what follows from a command, [`CaseFile::evolve`] what a record makes of the
+//! file. Both are pure: the same records always give the same file, and a file is all that a
+//! decision sees. Acts that need two people are put forward by one and approved by another, bound
+//! to the digest of what was put forward.
+
+mod command;
+mod decide;
+mod file;
+mod number;
+mod step;
+mod takeover;
+
+pub use command::{CaseCommand, Registration, Reply};
+pub use decide::{Context, Facts, decide};
+pub use file::{CaseFile, Proposal, Stage};
+pub use number::{BadNumber, Number};
+pub use step::Step;
+pub use takeover::TakeOver;
+
+use crate::{
+    code::{Ground, Outcome, Referral},
+    id::MemberCode,
+};
+use serde::{Deserialize, Serialize};
+
+/// About whom a matter is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Respondent {
+    /// A member of the organisation.
+    Member {
+        /// Which.
+        member: MemberCode,
+    },
+    /// A business that is no member: answered or referred (B22).
+    NonMember {},
+    /// Not yet known.
+    Unknown {},
+    /// The organisation itself (B21).
+    Body {},
+}
+
+impl Respondent {
+    /// The member, when it is one.
+    #[must_use]
+    pub const fn member(&self) -> Option<&MemberCode> {
+        match self {
+            Self::Member { member } => Some(member),
+            _ => None,
+        }
+    }
+
+    /// Its code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Member { .. } => "member",
+            Self::NonMember {} => "non_member",
+            Self::Unknown {} => "unknown",
+            Self::Body {} => "body",
+        }
+    }
+}
+
+/// An act that two people carry out: the handler puts it forward, a supervisor approves it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Act {
+    /// Accept the complaint (受理).
+    Accept {},
+    /// Find it out of scope (B22-B26, A16-A23).
+    OutOfScope {
+        /// Why.
+        ground: Ground,
+    },
+    /// Suspend handling (A15).
+    Suspend {
+        /// Why.
+        ground: Ground,
+    },
+    /// Close the case.
+    Close {
+        /// How it ended.
+        outcome: Outcome,
+        /// To whom the complainant is referred; needed when there is no agreement (B39).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        referral: Option<Referral>,
+    },
+}

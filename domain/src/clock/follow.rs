@@ -1,0 +1,254 @@
+//! Following the profile: from what happened to what the clocks do.
+
+use super::{Deadline, Trigger};
+use crate::{
+    calendar::Calendar,
+    chain::{Hash, canonical},
+    event::{
+        DeadlineEscalated, DeadlinePaused, DeadlineResumed, DeadlineStarted, DeadlineStopped, Due,
+        Event, Rung,
+    },
+    period::{PeriodError, Proof},
+    profile::{ClockRule, Profile},
+    time::Timestamp,
+};
+use std::collections::BTreeMap;
+
+/// The cause under which a suspension pauses a clock.
+const SUSPENSION: &str = "suspended";
+
+/// The rules and the calendar in force for a case, each with its digest.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules<'a> {
+    /// The profile of the case's receipt.
+    pub profile: &'a Profile,
+    /// Digest of that profile.
+    pub profile_digest: &'a str,
+    /// The calendar in force.
+    pub calendar: &'a Calendar,
+}
+
+/// Something happened to which clocks may react.
+#[derive(Clone, Copy, Debug)]
+pub struct Happening {
+    /// What.
+    pub trigger: Trigger,
+    /// The instant that counts: of arrival, of delivery, or simply now.
+    pub at: Timestamp,
+}
+
+/// What the clocks of a case do because of `happening`: first stop, then pause and resume, then
+/// start, so that a clock that restarts on its own trigger is stopped before.
+///
+/// # Errors
+/// A period leaves the calendar's table.
+pub fn follow(
+    deadlines: &BTreeMap<String, Deadline>,
+    happening: Happening,
+    rules: Rules<'_>,
+) -> Result<Vec<Event>, PeriodError> {
+    let mut events = Vec::new();
+    let open: Vec<&Deadline> = deadlines.values().filter(|d| d.is_open()).collect();
+    let rule_of = |deadline: &Deadline| rules.profile.rule(&deadline.clock);
+    let cause = code(happening.trigger);
+
+    let mut running = Vec::new();
+    for deadline in open {
+        let stops = happening.trigger == Trigger::Closed
+            || rule_of(deadline).is_some_and(|r| r.stop.contains(&happening.trigger));
+        if stops {
+            events.push(stop(deadline, happening, &cause, rules.calendar));
+        } else {
+            running.push(deadline);
+        }
+    }
+    if happening.trigger == Trigger::Closed {
+        return Ok(events);
+    }
+    for deadline in running {
+        let Some(rule) = rule_of(deadline) else {
+            continue;
+        };
+        let suspension = !rule.runs_while_suspended;
+        if happening.trigger == Trigger::Suspended && suspension {
+            events.push(pause(deadline, happening, SUSPENSION));
+        } else if happening.trigger == Trigger::Resumed && suspension {
+            events.extend(resume(deadline, happening, SUSPENSION, rules)?);
+        } else if rule.pause.contains(&happening.trigger) {
+            events.push(pause(deadline, happening, &rule.name));
+        } else if rule.resume.contains(&happening.trigger) {
+            events.extend(resume(deadline, happening, &rule.name, rules)?);
+        }
+    }
+    for rule in rules
+        .profile
+        .clock
+        .iter()
+        .filter(|r| r.start.contains(&happening.trigger))
+    {
+        events.push(start(deadlines, rule, happening, rules)?);
+    }
+    Ok(events)
+}
+
+fn code(trigger: Trigger) -> String {
+    serde_json::to_value(trigger)
+        .ok()
+        .and_then(|v| v.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+fn start(
+    deadlines: &BTreeMap<String, Deadline>,
+    rule: &ClockRule,
+    happening: Happening,
+    rules: Rules<'_>,
+) -> Result<Event, PeriodError> {
+    let ordinal = deadlines.values().filter(|d| d.clock == rule.name).count() + 1;
+    let proof = rule
+        .period
+        .compute(happening.at.jst(), rules.calendar, &[], &[])?;
+    Ok(Event::DeadlineStarted(DeadlineStarted {
+        deadline: format!("{}.{ordinal}", rule.name),
+        clock: rule.name.clone(),
+        waits_on: rule.waits_on,
+        from: happening.at,
+        period: rule.period.clone(),
+        profile: rules.profile_digest.to_owned(),
+        calendar: rules.calendar.digest().to_owned(),
+        due: due(&proof, rule, happening.at, rules)?,
+    }))
+}
+
+/// The end that a proof gives, with the ladder planned for it. Steps that would fall on or before
+/// the instant from which the clock runs (`runs_from`: its beginning, or its resumption) are
+/// dropped; a step falls at 00:00 of its open day.
+fn due(
+    proof: &Proof,
+    rule: &ClockRule,
+    runs_from: Timestamp,
+    rules: Rules<'_>,
+) -> Result<Due, PeriodError> {
+    let mut ladder = Vec::new();
+    for step in rules.profile.steps(rule.waits_on) {
+        let days = step.open_days.unsigned_abs();
+        let day = if step.open_days < 0 {
+            rules.calendar.nth_open_day_before(proof.last, days)?
+        } else {
+            rules.calendar.nth_open_day_after(proof.last, days)?
+        };
+        let at = Timestamp::start_of(day);
+        if at > runs_from {
+            ladder.push(Rung {
+                step: step.step.clone(),
+                open_days: step.open_days,
+                at,
+            });
+        }
+    }
+    ladder.sort_by_key(|rung| (rung.at, rung.open_days));
+    Ok(Due {
+        last: proof.last,
+        ends_at: proof.ends_at,
+        provisional: proof.provisional,
+        ladder,
+        proof_sha256: proof_digest(proof),
+    })
+}
+
+/// SHA-256 of the canonical JSON of a proof, hexadecimal.
+pub(super) fn proof_digest(proof: &Proof) -> String {
+    let bytes = serde_json::to_value(proof)
+        .ok()
+        .and_then(|v| canonical(&v).ok())
+        .unwrap_or_default();
+    Hash::of(&bytes).to_string()
+}
+
+fn stop(deadline: &Deadline, happening: Happening, cause: &str, calendar: &Calendar) -> Event {
+    let late = if happening.at >= deadline.due.ends_at && deadline.paused.is_none() {
+        // Late by less than one open day (a weekend) still counts as one.
+        calendar
+            .open_days_between(deadline.due.last, happening.at.date())
+            .unwrap_or(i64::MAX)
+            .max(1)
+    } else {
+        0
+    };
+    Event::DeadlineStopped(DeadlineStopped {
+        deadline: deadline.name.clone(),
+        cause: cause.to_owned(),
+        at: happening.at,
+        late_open_days: u32::try_from(late).unwrap_or(u32::MAX),
+    })
+}
+
+fn pause(deadline: &Deadline, happening: Happening, cause: &str) -> Event {
+    Event::DeadlinePaused(DeadlinePaused {
+        deadline: deadline.name.clone(),
+        cause: cause.to_owned(),
+        from: happening.at,
+    })
+}
+
+/// One cause of a pause falls away; the clock runs again when no other is left. A deadline that was
+/// overdue when it was paused keeps its end: time that has run out does not come back.
+fn resume(
+    deadline: &Deadline,
+    happening: Happening,
+    cause: &str,
+    rules: Rules<'_>,
+) -> Result<Option<Event>, PeriodError> {
+    let Some(paused) = deadline
+        .paused
+        .as_ref()
+        .filter(|p| p.causes.contains(cause))
+    else {
+        return Ok(None);
+    };
+    let due = match (paused.causes.len(), rules.profile.rule(&deadline.clock)) {
+        (1, Some(rule)) => {
+            let overdue = paused.since >= deadline.due.ends_at;
+            let mut pauses = deadline.pauses.clone();
+            pauses.push((paused.since, happening.at));
+            if overdue {
+                Some(deadline.due.clone())
+            } else {
+                Some(due(
+                    &deadline.proof_with(rules.calendar, &pauses)?,
+                    rule,
+                    happening.at,
+                    rules,
+                )?)
+            }
+        }
+        _ => None,
+    };
+    Ok(Some(Event::DeadlineResumed(DeadlineResumed {
+        deadline: deadline.name.clone(),
+        cause: cause.to_owned(),
+        to: happening.at,
+        due,
+    })))
+}
+
+/// The steps of the ladder that have been reached at `now` and are not yet recorded, in order.
+/// Every passed step is there, none is skipped, however long nobody looked.
+pub fn passed_rungs(
+    deadline: &Deadline,
+    now: Timestamp,
+) -> impl Iterator<Item = DeadlineEscalated> {
+    let runs = deadline.is_open() && deadline.paused.is_none();
+    deadline
+        .due
+        .ladder
+        .iter()
+        .skip(deadline.next_rung)
+        .take_while(move |rung| runs && rung.at <= now)
+        .map(|rung| DeadlineEscalated {
+            deadline: deadline.name.clone(),
+            step: rung.step.clone(),
+            due_version: deadline.due_version,
+            effective_at: rung.at,
+        })
+}

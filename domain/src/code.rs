@@ -1,0 +1,318 @@
+//! The closed vocabularies of the procedure, as codes.
+//!
+//! A public part of the ledger holds codes, never words: each value here is written in lower-case
+//! ASCII, and the words people read stand in the code tables of the screens and of the package.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! codes {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name { $($(#[$doc])* #[serde(rename = $code)] $variant),+ }
+
+        impl $name {
+            /// Every value, in the order of the glossary.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The code written in the ledger.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+
+            /// The value with this code, if there is one.
+            #[must_use]
+            pub fn from_code(code: &str) -> Option<Self> {
+                match code { $($code => Some(Self::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+
+codes! {
+    /// What a person brings to the desk (A04, B01): all four share one number sequence.
+    CaseKind {
+        /// 苦情
+        Complaint = "complaint",
+        /// 問い合せ
+        Inquiry = "inquiry",
+        /// 質問
+        Question = "question",
+        /// 相談
+        Consultation = "consultation",
+    }
+}
+
+codes! {
+    /// How it came in, or how a member's reply came in (B28).
+    Channel {
+        /// 電話
+        Telephone = "telephone",
+        /// FAX
+        Fax = "fax",
+        /// メール
+        Email = "email",
+        /// 郵送
+        Post = "post",
+        /// ウェブ
+        Web = "web",
+    }
+}
+
+codes! {
+    /// Who brings it (A28, B23).
+    Applicant {
+        /// 本人
+        Principal = "principal",
+        /// 法定代理人
+        StatutoryAgent = "statutory_agent",
+        /// 任意代理人
+        VoluntaryAgent = "voluntary_agent",
+        /// その他の関係者
+        Concerned = "concerned",
+        /// 匿名
+        Anonymous = "anonymous",
+    }
+}
+
+codes! {
+    /// What the matter is about, by the duty of the business (statistics table T3).
+    Category {
+        /// 利用目的
+        Purpose = "purpose",
+        /// 取得
+        Acquisition = "acquisition",
+        /// 安全管理・漏えい
+        Security = "security",
+        /// 第三者提供
+        ThirdParty = "third_party",
+        /// 開示・訂正・利用停止
+        Disclosure = "disclosure",
+        /// 苦情対応
+        Handling = "handling",
+        /// その他
+        Other = "other",
+    }
+}
+
+codes! {
+    /// How an everyday call ended (B01, B31).
+    AnswerKind {
+        /// 回答
+        Answered = "answered",
+        /// 情報提供
+        Informed = "informed",
+        /// 他機関の紹介
+        Referred = "referred",
+    }
+}
+
+codes! {
+    /// A body to which a person can be referred (B31, B39).
+    Referral {
+        /// 個人情報保護委員会 相談ダイヤル
+        Ppc = "ppc",
+        /// 消費生活センター (188)
+        ConsumerCentre = "consumer_centre",
+        /// 他の認定個人情報保護団体
+        OtherBody = "other_body",
+        /// 弁護士会
+        Bar = "bar",
+        /// 裁判所
+        Court = "court",
+    }
+}
+
+codes! {
+    /// Why a matter is not handled, discontinued or suspended (A15-A23, B22-B26).
+    Ground {
+        /// 個人情報の取扱いに関する苦情でない (B22)
+        NotPersonalData = "not_personal_data",
+        /// 本人・代理人以外からの申出 (A16, B23)
+        NoStanding = "no_standing",
+        /// 損害賠償にかかわる (A17)
+        DamagesClaim = "damages_claim",
+        /// 訴訟が継続中又は終了後 (A18, B24)
+        Litigation = "litigation",
+        /// 虚偽の判明 (A19)
+        Falsehood = "falsehood",
+        /// 話合い・資料提供への不同意 (A20)
+        RefusesTalks = "refuses_talks",
+        /// 必要な求めに応じない (A21)
+        RequestUnmet = "request_unmet",
+        /// 明らかに不当な目的 (B25)
+        ImproperPurpose = "improper_purpose",
+        /// 再三の申出 (A22, B26)
+        Repeated = "repeated",
+        /// 処理が困難 (A23)
+        Impracticable = "impracticable",
+    }
+}
+
+codes! {
+    /// How a case ended.
+    Outcome {
+        /// 回答・情報提供・紹介で終了
+        Answered = "answered",
+        /// 解決
+        Settled = "settled",
+        /// 合意に至らず (B39)
+        NoAgreement = "no_agreement",
+        /// 意向の回答なし
+        NoResponse = "no_response",
+        /// 取下げ
+        Withdrawn = "withdrawn",
+        /// 対象外 (B22-B26)
+        OutOfScope = "out_of_scope",
+    }
+}
+
+codes! {
+    /// What the complainant says to the direction shown (B38).
+    Will {
+        /// 合意
+        Agrees = "agrees",
+        /// 不同意
+        Disagrees = "disagrees",
+        /// 回答なし
+        Silent = "silent",
+    }
+}
+
+codes! {
+    /// How a letter to a member was delivered.
+    Delivery {
+        /// ポータルで閲覧
+        Portal = "portal",
+        /// 郵送(投函から2営業日)
+        Post = "post",
+        /// 配達証明
+        CertifiedPost = "certified_post",
+        /// FAX
+        Fax = "fax",
+        /// メール
+        Email = "email",
+    }
+}
+
+codes! {
+    /// What a note in the timeline is about (A11).
+    NoteKind {
+        /// 助言
+        Advice = "advice",
+        /// 事実関係の調査
+        Investigation = "investigation",
+        /// 経過連絡
+        Progress = "progress",
+        /// メモ
+        Memo = "memo",
+    }
+}
+
+codes! {
+    /// On whom a running clock waits.
+    Party {
+        /// 相談センター
+        Staff = "staff",
+        /// 会員
+        Member = "member",
+        /// 申出人
+        Complainant = "complainant",
+    }
+}
+
+codes! {
+    /// The parts that people play (`domain.md` section 4).
+    Role {
+        /// 受付
+        Intake = "intake",
+        /// 担当
+        Handler = "handler",
+        /// 管理職
+        Supervisor = "supervisor",
+        /// センター長
+        CenterHead = "center_head",
+        /// 指針担当
+        ComplianceLead = "compliance_lead",
+        /// 会員担当
+        Membership = "membership",
+        /// 公表担当
+        Publisher = "publisher",
+        /// 記録管理者
+        RecordsManager = "records_manager",
+        /// 聴取主宰者
+        HearingOfficer = "hearing_officer",
+        /// 事務局
+        Secretariat = "secretariat",
+        /// 理事
+        Director = "director",
+        /// 理事長
+        President = "president",
+        /// 監事
+        Kanji = "kanji",
+        /// 監査人
+        Auditor = "auditor",
+        /// 会員の窓口担当
+        MemberContact = "member_contact",
+        /// システム管理者
+        Admin = "admin",
+    }
+}
+
+codes! {
+    /// The classes of private values: one data key for each object and class, destroyed together.
+    Class {
+        /// Who a person is and how to reach them.
+        Identity = "identity",
+        /// What happened, in words.
+        Narrative = "narrative",
+        /// Letters and replies.
+        Letters = "letters",
+        /// Reasons and working notes of the staff.
+        Notes = "notes",
+        /// Names and sign-ins of staff and contacts.
+        Staff = "staff",
+        /// A member's own particulars.
+        Membership = "membership",
+    }
+}
+
+impl CaseKind {
+    /// The letter in a case's number (`r8-c-0123`).
+    #[must_use]
+    pub const fn letter(self) -> char {
+        match self {
+            Self::Complaint => 'c',
+            Self::Inquiry => 'i',
+            Self::Question => 'q',
+            Self::Consultation => 's',
+        }
+    }
+
+    /// The word in a printed number (`R8-苦情-0123`).
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Complaint => "苦情",
+            Self::Inquiry => "問い合せ",
+            Self::Question => "質問",
+            Self::Consultation => "相談",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_what_serde_writes_and_reads() {
+        for role in Role::ALL {
+            let written = serde_json::to_string(role).unwrap();
+            assert_eq!(written, format!("\"{}\"", role.code()));
+            assert_eq!(Role::from_code(role.code()), Some(*role));
+        }
+        assert_eq!(Role::from_code("emperor"), None);
+    }
+}

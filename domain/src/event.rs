@@ -1,0 +1,250 @@
+//! What happened: the events of the ledger.
+//!
+//! An event has a public part (codes, identifiers, dates; hashed into the record) and private parts
+//! (words and names; only committed to, stored apart, destroyed when their time comes). Folding the
+//! public parts gives every state of the program, before and after erasure.
+
+mod case;
+mod deadline;
+mod organisation;
+
+pub use case::*;
+pub use deadline::*;
+pub use organisation::*;
+
+use crate::{
+    chain::Record,
+    code::Class,
+    id::{ActorId, BadId, Obj},
+    time::Timestamp,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// Version of the record bodies written by this program.
+pub const BODY_VERSION: u64 = 1;
+
+/// A private field: its name in the commitment and the class under whose key its value lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Name in `sd` and in the disclosure.
+    pub name: &'static str,
+    /// Retention class.
+    pub class: Class,
+}
+
+macro_rules! events {
+    ($( $(#[$doc:meta])* $variant:ident($payload:ty) = $kind:literal [ $($field:ident : $class:ident),* ] ),+ $(,)?) => {
+        /// The public part of a record, by kind.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "kind", content = "pub")]
+        pub enum Event { $( $(#[$doc])* #[serde(rename = $kind)] $variant($payload) ),+ }
+
+        impl Event {
+            /// Every kind this program writes.
+            pub const KINDS: &'static [&'static str] = &[$($kind),+];
+
+            /// The kind written in the record.
+            #[must_use]
+            pub const fn kind(&self) -> &'static str {
+                match self { $(Self::$variant(_) => $kind),+ }
+            }
+
+            /// The fixed set of private fields of this kind: each is committed to, empty or not.
+            #[must_use]
+            pub const fn private_fields(&self) -> &'static [Field] {
+                match self { $(Self::$variant(_) => &[$(Field { name: stringify!($field), class: Class::$class }),*]),+ }
+            }
+        }
+    };
+}
+
+events! {
+    /// The first record of a ledger.
+    LedgerOpened(LedgerOpened) = "ledger.opened" [],
+    /// A rule profile came into force (B40, B42).
+    ProfileAdopted(DocumentAdopted) = "profile.adopted" [],
+    /// A calendar came into force (A25).
+    CalendarAdopted(DocumentAdopted) = "calendar.adopted" [],
+    /// A person was given a sign-in.
+    AccountCreated(AccountCreated) = "account.created" [login: Staff, name: Staff],
+    /// A sign-in was closed (B16).
+    AccountDisabled(AccountDisabled) = "account.disabled" [reason: Staff],
+    /// A member was entered in the register (B05).
+    MemberJoined(MemberJoined) = "member.joined" [name: Membership, corporate_number: Membership, address: Membership, desk: Membership, telephone: Membership],
+    /// A register kept elsewhere was taken over; counts only.
+    RegisterTakenOver(RegisterTakenOver) = "register.taken_over" [],
+    /// A yearly package was written.
+    PackageBuilt(PackageBuilt) = "audit.package.built" [],
+    /// A matter was received and given its number (B06, B28).
+    CaseRegistered(CaseRegistered) = "case.registered" [name: Identity, kana: Identity, contact: Identity, content: Narrative, original: Narrative],
+    /// A case of a former register came in with its history.
+    CaseTakenOver(CaseTakenOver) = "case.taken_over" [name: Identity, kana: Identity, content: Narrative, member_name: Narrative, source: Notes],
+    /// Receipt was confirmed and the procedure explained (B29, A14).
+    CaseAcknowledged(CaseAcknowledged) = "case.acknowledged" [],
+    /// A case was given to a handler.
+    CaseAssigned(CaseAssigned) = "case.assigned" [],
+    /// An everyday call was answered, informed or referred (B01, B31).
+    CaseAnswered(CaseAnswered) = "case.answered" [answer: Narrative],
+    /// A two-person act was put forward.
+    CaseProposed(CaseProposed) = "case.proposed" [reason: Notes],
+    /// A two-person act was sent back.
+    CaseProposalRejected(CaseProposalRejected) = "case.proposal_rejected" [reason: Notes],
+    /// A complaint was accepted (受理).
+    CaseAccepted(Approved) = "case.accepted" [],
+    /// A matter was found to be out of scope (B30).
+    CaseOutOfScope(OutOfScope) = "case.out_of_scope" [],
+    /// Handling was suspended (停止, A15).
+    CaseSuspended(CaseSuspended) = "case.suspended" [],
+    /// Handling was taken up again.
+    CaseResumed(CaseResumed) = "case.resumed" [reason: Notes],
+    /// The member was notified and asked for report and proposal (B32).
+    RequestIssued(RequestIssued) = "request.issued" [letter: Letters],
+    /// The request reached the member.
+    RequestDelivered(RequestDelivered) = "request.delivered" [proof: Letters],
+    /// The member replied, in part or in full (B18, B32).
+    RequestAnswered(RequestAnswered) = "request.answered" [report: Letters, proposal: Letters, original: Letters],
+    /// The reply suffices.
+    RequestAccepted(RequestAccepted) = "request.accepted" [assessment: Notes],
+    /// The reply was returned with its deficiencies (B34).
+    RequestReturned(RequestReturned) = "request.returned" [deficiencies: Letters],
+    /// A direction was shown to the complainant (B38).
+    CaseDirectionSent(CaseDirectionSent) = "case.direction_sent" [direction: Letters],
+    /// The complainant said what they want, or stayed silent (B38-B39).
+    CaseConfirmed(CaseConfirmed) = "case.confirmed" [comment: Narrative],
+    /// A note in the timeline (A11).
+    CaseNoted(CaseNoted) = "case.noted" [note: Notes],
+    /// The case was closed.
+    CaseClosed(CaseClosed) = "case.closed" [letter: Letters],
+    /// A clock began to run.
+    DeadlineStarted(DeadlineStarted) = "deadline.started" [],
+    /// A clock was paused.
+    DeadlinePaused(DeadlinePaused) = "deadline.paused" [],
+    /// A paused clock runs again, to a new last day.
+    DeadlineResumed(DeadlineResumed) = "deadline.resumed" [],
+    /// A clock stopped.
+    DeadlineStopped(DeadlineStopped) = "deadline.stopped" [],
+    /// A step of the ladder was reached.
+    DeadlineEscalated(DeadlineEscalated) = "deadline.escalated" [],
+}
+
+/// An event that a rule decided on, not yet in the ledger.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// What it is about.
+    pub obj: Obj,
+    /// The public part.
+    pub event: Event,
+    /// Private values by field name; fields that are left out are committed to as empty.
+    pub private: BTreeMap<&'static str, String>,
+}
+
+impl Draft {
+    /// A draft without private values.
+    #[must_use]
+    pub const fn new(obj: Obj, event: Event) -> Self {
+        Self {
+            obj,
+            event,
+            private: BTreeMap::new(),
+        }
+    }
+
+    /// Adds a private value.
+    #[must_use]
+    pub fn with(mut self, field: &'static str, value: impl Into<String>) -> Self {
+        self.private.insert(field, value.into());
+        self
+    }
+}
+
+/// A record of the ledger as the rules see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Place in the ledger, from 0.
+    pub seq: u64,
+    /// When it was recorded.
+    pub at: Timestamp,
+    /// Who did it.
+    pub actor: ActorId,
+    /// What it is about.
+    pub obj: Obj,
+    /// The public part.
+    pub event: Event,
+    /// SHA-256 of the record's body, hexadecimal.
+    pub sha256: String,
+}
+
+/// A record is not one of this program's events.
+#[derive(Debug, thiserror::Error)]
+pub enum UnreadableEvent {
+    /// The public part does not fit its kind.
+    #[error("record {seq} of kind {kind}: {source}")]
+    Public {
+        /// Place in the ledger.
+        seq: u64,
+        /// Its kind.
+        kind: String,
+        /// What does not fit.
+        source: serde_json::Error,
+    },
+    /// Object or actor cannot be read.
+    #[error("record {seq}: {source}")]
+    Id {
+        /// Place in the ledger.
+        seq: u64,
+        /// What does not fit.
+        source: BadId,
+    },
+}
+
+impl Event {
+    /// The `pub` object of the record.
+    #[must_use]
+    pub fn public(&self) -> Map<String, Value> {
+        match serde_json::to_value(self) {
+            Ok(Value::Object(mut object)) => match object.remove("pub") {
+                Some(Value::Object(public)) => public,
+                _ => Map::new(),
+            },
+            _ => Map::new(),
+        }
+    }
+
+    /// The event with this kind and public part.
+    ///
+    /// # Errors
+    /// The kind is unknown, or the public part has another set of keys or values than the kind.
+    pub fn from_public(kind: &str, public: Map<String, Value>) -> Result<Self, serde_json::Error> {
+        let mut object = Map::new();
+        object.insert("kind".to_owned(), Value::from(kind));
+        object.insert("pub".to_owned(), Value::Object(public));
+        serde_json::from_value(Value::Object(object))
+    }
+}
+
+impl Entry {
+    /// Reads a record of the ledger.
+    ///
+    /// # Errors
+    /// The record is not one of this program's events.
+    pub fn from_record(record: &Record, sha256: String) -> Result<Self, UnreadableEvent> {
+        let seq = record.seq;
+        let id = |source| UnreadableEvent::Id { seq, source };
+        Ok(Self {
+            seq,
+            at: record.ts,
+            actor: record.actor.parse().map_err(id)?,
+            obj: record.obj.parse().map_err(id)?,
+            event: Event::from_public(&record.kind, record.public.clone()).map_err(|source| {
+                UnreadableEvent::Public {
+                    seq,
+                    kind: record.kind.clone(),
+                    source,
+                }
+            })?,
+            sha256,
+        })
+    }
+}

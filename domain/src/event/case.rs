@@ -1,0 +1,264 @@
+//! Events of a case and its member requests.
+
+use crate::{
+    case::{Act, Number, Respondent},
+    code::{
+        AnswerKind, Applicant, CaseKind, Category, Channel, Delivery, Ground, NoteKind, Outcome,
+        Referral, Will,
+    },
+    id::AccountId,
+    time::Timestamp,
+};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// A matter was received.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseRegistered {
+    /// Its number.
+    pub number: Number,
+    /// What it is.
+    pub kind: CaseKind,
+    /// How it came in.
+    pub channel: Channel,
+    /// Who brought it.
+    pub applicant: Applicant,
+    /// What it is about.
+    pub category: Category,
+    /// About whom it is.
+    pub respondent: Respondent,
+    /// When it arrived.
+    pub received_at: Timestamp,
+    /// Digest of the profile in force at receipt, which the case keeps (B42).
+    pub profile: String,
+}
+
+/// A case of a former register. The record's `ts` says when it was taken over, the dates here say
+/// when things happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseTakenOver {
+    /// The number it had.
+    pub number: Number,
+    /// What it is.
+    pub kind: CaseKind,
+    /// How it came in.
+    pub channel: Channel,
+    /// About whom it is.
+    pub respondent: Respondent,
+    /// When it arrived.
+    pub received_at: Timestamp,
+    /// Where it stood.
+    pub status: TakenOverStatus,
+    /// Day on which the member was notified.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notified: Option<Date>,
+    /// Day on which the member replied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replied: Option<Date>,
+    /// Day on which it was closed, if the register said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed: Option<Date>,
+    /// How it ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+    /// Row of the file, from 1, the header not counted.
+    pub row: u32,
+    /// Digest of the profile in force at the take-over.
+    pub profile: String,
+}
+
+/// Where a case of a former register stood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TakenOverStatus {
+    /// 受付
+    Received,
+    /// 会員回答待ち
+    AwaitingMember,
+    /// 検討中
+    Reviewing,
+    /// 対象外
+    OutOfScope,
+    /// 終結
+    Closed,
+}
+
+/// Receipt was confirmed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseAcknowledged {
+    /// Version of the explanation of the procedure that was given (B29).
+    pub explanation: String,
+}
+
+/// A case was given to a handler.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseAssigned {
+    /// The handler.
+    pub handler: AccountId,
+}
+
+/// An everyday call ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseAnswered {
+    /// In which way.
+    pub how: AnswerKind,
+    /// To whom the person was referred.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub referral: Option<Referral>,
+}
+
+/// A two-person act was put forward. The record's own digest names the proposal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseProposed {
+    /// What is to be done.
+    pub act: Act,
+}
+
+/// A two-person act was sent back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseProposalRejected {
+    /// Digest of the proposal.
+    pub proposal: String,
+}
+
+/// An approved act with nothing more to say than which proposal it carries out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Approved {
+    /// Digest of the proposal.
+    pub proposal: String,
+}
+
+/// A matter is out of scope.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OutOfScope {
+    /// Digest of the proposal.
+    pub proposal: String,
+    /// Why.
+    pub ground: Ground,
+}
+
+/// Handling was suspended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseSuspended {
+    /// Digest of the proposal.
+    pub proposal: String,
+    /// Why.
+    pub ground: Ground,
+}
+
+/// Handling was taken up again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseResumed {}
+
+/// A request went out to the member.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequestIssued {
+    /// Place among the case's requests, from 1.
+    pub request: u32,
+    /// How it was sent.
+    pub by: Delivery,
+}
+
+/// A request, or an order to submit again, reached the member.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequestDelivered {
+    /// The request.
+    pub request: u32,
+    /// The round: 1 is the request itself, each return adds one.
+    pub round: u32,
+    /// What proves it.
+    pub by: Delivery,
+    /// When it counts as delivered.
+    pub delivered_at: Timestamp,
+}
+
+/// The member replied.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequestAnswered {
+    /// The request.
+    pub request: u32,
+    /// How the reply came; by staff when it came outside the portal (B28).
+    pub channel: Channel,
+    /// When it arrived.
+    pub replied_at: Timestamp,
+    /// Whether an investigation report is now there.
+    pub has_report: bool,
+    /// Whether a proposed solution is now there.
+    pub has_proposal: bool,
+}
+
+/// A reply suffices.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequestAccepted {
+    /// The request.
+    pub request: u32,
+}
+
+/// A reply was returned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequestReturned {
+    /// The request.
+    pub request: u32,
+    /// The round that now begins.
+    pub round: u32,
+    /// Whether the facts are to be investigated again.
+    pub report_again: bool,
+    /// Whether a new proposal is wanted.
+    pub proposal_again: bool,
+    /// How the order was sent.
+    pub by: Delivery,
+}
+
+/// A direction was shown to the complainant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseDirectionSent {
+    /// How it was sent.
+    pub by: Channel,
+}
+
+/// What the complainant said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseConfirmed {
+    /// Their will.
+    pub will: Will,
+}
+
+/// A note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseNoted {
+    /// What it is about.
+    pub kind: NoteKind,
+}
+
+/// The case was closed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseClosed {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// To whom the complainant was referred (B31, B39).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub referral: Option<Referral>,
+    /// Digest of the proposal; an answered call needs none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<String>,
+}

@@ -1,0 +1,183 @@
+//! What the records are about: the identifiers that appear in the ledger's `obj` and `actor`.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::{fmt, str::FromStr};
+use uuid::Uuid;
+
+macro_rules! uuid_id {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(&self.0, f)
+            }
+        }
+    };
+}
+
+uuid_id! {
+    /// A case. The number people use is a fact of the case, not its identity.
+    CaseId
+}
+uuid_id! {
+    /// A person who signs in.
+    AccountId
+}
+
+/// A member's public code, such as `M0001`. Short, ASCII, without spaces.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct MemberCode(String);
+
+/// The text is no identifier of this kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not an identifier")]
+pub struct BadId;
+
+impl MemberCode {
+    /// The code as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for MemberCode {
+    type Err = BadId;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let fits = (1..=20).contains(&text.len())
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+        if fits {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(BadId)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for MemberCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
+    }
+}
+
+impl fmt::Display for MemberCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The object of a record.
+///
+/// ```
+/// use domain::id::Obj;
+/// assert_eq!("member:M0001".parse::<Obj>().unwrap().to_string(), "member:M0001");
+/// assert!("planet:mars".parse::<Obj>().is_err());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Obj {
+    /// The organisation itself: its profile, calendar, packages, imports.
+    Organisation,
+    /// A member.
+    Member(MemberCode),
+    /// An account.
+    Account(AccountId),
+    /// A case, its member requests and its deadlines.
+    Case(CaseId),
+}
+
+impl fmt::Display for Obj {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Organisation => f.write_str("org:main"),
+            Self::Member(code) => write!(f, "member:{code}"),
+            Self::Account(id) => write!(f, "account:{id}"),
+            Self::Case(id) => write!(f, "case:{id}"),
+        }
+    }
+}
+
+impl FromStr for Obj {
+    type Err = BadId;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let uuid = |text: &str| Uuid::parse_str(text).map_err(|_| BadId);
+        match text.split_once(':').ok_or(BadId)? {
+            ("org", "main") => Ok(Self::Organisation),
+            ("member", code) => Ok(Self::Member(code.parse()?)),
+            ("account", id) => Ok(Self::Account(AccountId(uuid(id)?))),
+            ("case", id) => Ok(Self::Case(CaseId(uuid(id)?))),
+            _ => Err(BadId),
+        }
+    }
+}
+
+/// Who did it: a signed-in person, a scheduled job, or somebody at the command line.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ActorId {
+    /// `u:<account>`
+    Account(AccountId),
+    /// `system:<job>`
+    System(String),
+    /// `cli:<system user>`
+    CommandLine(String),
+}
+
+impl ActorId {
+    /// The account, when a person acted.
+    #[must_use]
+    pub const fn account(&self) -> Option<AccountId> {
+        match self {
+            Self::Account(id) => Some(*id),
+            Self::System(_) | Self::CommandLine(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for ActorId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Account(id) => write!(f, "u:{id}"),
+            Self::System(job) => write!(f, "system:{job}"),
+            Self::CommandLine(user) => write!(f, "cli:{user}"),
+        }
+    }
+}
+
+impl FromStr for ActorId {
+    type Err = BadId;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.split_once(':').ok_or(BadId)? {
+            ("u", id) => Ok(Self::Account(AccountId(
+                Uuid::parse_str(id).map_err(|_| BadId)?,
+            ))),
+            ("system", job) => Ok(Self::System(job.to_owned())),
+            ("cli", user) => Ok(Self::CommandLine(user.to_owned())),
+            _ => Err(BadId),
+        }
+    }
+}
+
+impl Serialize for ActorId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for ActorId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
+    }
+}

@@ -1,0 +1,150 @@
+//! The organisation itself: its profile and calendar in force, its take-overs and its packages.
+
+use crate::{
+    access::Actor,
+    code::Role,
+    event::{Draft, Entry, Event, LedgerOpened, PackageBuilt, RegisterTakenOver},
+    id::{ActorId, Obj},
+    refusal::Refusal,
+    time::FiscalYear,
+};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What is in force for the whole organisation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Organisation {
+    /// Its code, once the ledger is open.
+    pub code: Option<String>,
+    /// Profiles by the first day on which they apply: digest of the text.
+    pub profiles: BTreeMap<Date, String>,
+    /// Calendars by the first day on which they apply: digest.
+    pub calendars: BTreeMap<Date, String>,
+    /// The latest package of each fiscal year.
+    pub packages: BTreeMap<FiscalYear, PackageBuilt>,
+}
+
+/// A command to the organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OrganisationCommand {
+    /// Open the ledger with its first profile and calendar.
+    Open {
+        /// Short code.
+        code: String,
+        /// Digest of the profile and its first day.
+        profile: (String, Date),
+        /// Digest of the calendar and its first day.
+        calendar: (String, Date),
+    },
+    /// Note the counts of a take-over.
+    NoteTakeOver(RegisterTakenOver),
+    /// Note a package that was written.
+    NotePackage(PackageBuilt),
+}
+
+/// What follows from a command to the organisation.
+///
+/// # Errors
+/// `access.denied`, `organisation.open_already`, `organisation.not_open`, `organisation.bad_code`,
+/// `package.slice_moved`.
+pub fn decide(
+    organisation: &Organisation,
+    command: &OrganisationCommand,
+    actor: &Actor,
+) -> Result<Vec<Draft>, Refusal> {
+    let here = matches!(actor.id, ActorId::CommandLine(_) | ActorId::System(_));
+    if !(here || actor.is_any(&[Role::Admin, Role::RecordsManager, Role::Supervisor])) {
+        return Err(Refusal::new("access.denied"));
+    }
+    let draft = |event| Draft::new(Obj::Organisation, event);
+    match command {
+        OrganisationCommand::Open {
+            code,
+            profile,
+            calendar,
+        } => {
+            if organisation.code.is_some() {
+                return Err(Refusal::new("organisation.open_already"));
+            }
+            let fits = (1..=40).contains(&code.len())
+                && code
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
+            if !fits {
+                return Err(Refusal::of_field("organisation.bad_code", "code"));
+            }
+            let adopted = |(sha256, in_force): &(String, Date)| crate::event::DocumentAdopted {
+                sha256: sha256.clone(),
+                in_force: *in_force,
+                decision: None,
+            };
+            Ok(vec![
+                draft(Event::LedgerOpened(LedgerOpened {
+                    organisation: code.clone(),
+                })),
+                draft(Event::ProfileAdopted(adopted(profile))),
+                draft(Event::CalendarAdopted(adopted(calendar))),
+            ])
+        }
+        _ if organisation.code.is_none() => Err(Refusal::new("organisation.not_open")),
+        OrganisationCommand::NoteTakeOver(counts) => {
+            Ok(vec![draft(Event::RegisterTakenOver(counts.clone()))])
+        }
+        OrganisationCommand::NotePackage(built) => {
+            if built.from != organisation.slice_start(built.fiscal_year) {
+                return Err(Refusal::new("package.slice_moved"));
+            }
+            Ok(vec![draft(Event::PackageBuilt(built.clone()))])
+        }
+    }
+}
+
+impl Organisation {
+    /// The organisation after a further record of its own.
+    pub fn evolve(&mut self, entry: &Entry) {
+        match &entry.event {
+            Event::LedgerOpened(e) => self.code = Some(e.organisation.clone()),
+            Event::ProfileAdopted(e) => {
+                self.profiles.insert(e.in_force, e.sha256.clone());
+            }
+            Event::CalendarAdopted(e) => {
+                self.calendars.insert(e.in_force, e.sha256.clone());
+            }
+            Event::PackageBuilt(e) => {
+                self.packages.insert(e.fiscal_year, e.clone());
+            }
+            _ => {}
+        }
+    }
+
+    /// Digest of the profile that applies on `day`.
+    #[must_use]
+    pub fn profile_on(&self, day: Date) -> Option<&str> {
+        in_force(&self.profiles, day)
+    }
+
+    /// Digest of the calendar that applies on `day`.
+    #[must_use]
+    pub fn calendar_on(&self, day: Date) -> Option<&str> {
+        in_force(&self.calendars, day)
+    }
+
+    /// The first record of a year's slice: where the package of the latest earlier year ended.
+    #[must_use]
+    pub fn slice_start(&self, year: FiscalYear) -> u64 {
+        self.packages
+            .range(..year)
+            .next_back()
+            .map_or(0, |(_, built)| built.size)
+    }
+}
+
+/// The version that applies on `day`; before the first one, the first one.
+fn in_force(versions: &BTreeMap<Date, String>, day: Date) -> Option<&str> {
+    versions
+        .range(..=day)
+        .next_back()
+        .or_else(|| versions.iter().next())
+        .map(|(_, digest)| digest.as_str())
+}

@@ -1,0 +1,74 @@
+//! The whole state, folded from the ledger alone.
+//!
+//! This is what makes the first invariant checkable: the rows of the database must equal this fold,
+//! and the sheets of the package are written from it.
+
+use crate::{
+    account::Account,
+    case::CaseFile,
+    event::Entry,
+    id::{AccountId, CaseId, MemberCode, Obj},
+    member::Member,
+    organisation::Organisation,
+};
+use std::collections::BTreeMap;
+
+/// Everything the public parts of the ledger say.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct World {
+    /// The organisation.
+    pub organisation: Organisation,
+    /// Members by code.
+    pub members: BTreeMap<MemberCode, Member>,
+    /// Accounts.
+    pub accounts: BTreeMap<AccountId, Account>,
+    /// Cases.
+    pub cases: BTreeMap<CaseId, CaseFile>,
+}
+
+/// A record that cannot stand where it stands: an object begins with something else, or twice.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("record {seq} ({kind}) cannot follow what came before it")]
+pub struct OutOfOrder {
+    /// The record.
+    pub seq: u64,
+    /// Its kind.
+    pub kind: &'static str,
+}
+
+impl World {
+    /// The world after one more record.
+    ///
+    /// # Errors
+    /// The record begins an object that exists, or continues one that does not.
+    pub fn apply(&mut self, entry: &Entry) -> Result<(), OutOfOrder> {
+        let refused = || OutOfOrder {
+            seq: entry.seq,
+            kind: entry.event.kind(),
+        };
+        match &entry.obj {
+            Obj::Organisation => self.organisation.evolve(entry),
+            Obj::Member(code) => {
+                let member = Member::begin(entry).ok_or_else(refused)?;
+                if self.members.insert(code.clone(), member).is_some() {
+                    return Err(refused());
+                }
+            }
+            Obj::Account(id) => match (self.accounts.get_mut(id), Account::begin(entry)) {
+                (None, Some(account)) => {
+                    self.accounts.insert(*id, account);
+                }
+                (Some(account), None) => account.evolve(entry),
+                _ => return Err(refused()),
+            },
+            Obj::Case(id) => match (self.cases.get_mut(id), CaseFile::begin(*id, entry)) {
+                (None, Some(file)) => {
+                    self.cases.insert(*id, file);
+                }
+                (Some(file), None) => file.evolve(entry),
+                _ => return Err(refused()),
+            },
+        }
+        Ok(())
+    }
+}

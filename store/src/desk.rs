@@ -1,0 +1,75 @@
+//! Reading: what the pages, the interface and the command line show. The reach of the asker is a
+//! condition of every query, so that no list, count or search can say more than a page would.
+
+mod directory;
+mod dossier;
+mod morning;
+mod work;
+
+pub use directory::{Directory, MemberCard};
+pub use dossier::{Dossier, Moment};
+pub use morning::{AgendaItem, DueItem, Morning, Standing};
+pub use work::{View, WorkFilter, WorkRow, Worklist};
+
+use crate::{
+    entity::{case_file, deadline},
+    office::{Office, OfficeError},
+};
+use domain::{
+    access::{Actor, Reach},
+    case::Number,
+    clock::Deadline,
+    id::CaseId,
+};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// The condition under which cases exist for the asker.
+fn reach(actor: &Actor) -> Condition {
+    match actor.reach() {
+        Reach::All => Condition::all(),
+        Reach::Member(member) => Condition::all()
+            .add(case_file::Column::Member.eq(member.as_str()))
+            // A member knows of a complaint from the notice on, not from its receipt (A29, B33).
+            .add(case_file::Column::Stage.is_not_in(["received", "screening", "accepted", "out_of_scope"])),
+        Reach::Nothing => Condition::any(),
+    }
+}
+
+/// A condition nothing fits, for those who reach nothing: an empty `any` would fit everything.
+fn in_reach(actor: &Actor) -> Option<Condition> {
+    (actor.reach() != Reach::Nothing).then(|| reach(actor))
+}
+
+impl Office {
+    /// The case with this number, whoever asks.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn case_id(&self, number: Number) -> Result<Option<CaseId>, OfficeError> {
+        let row = case_file::Entity::find()
+            .filter(case_file::Column::FiscalYear.eq(i32::from(number.fiscal_year.0)))
+            .filter(case_file::Column::Serial.eq(i64::from(number.serial)))
+            .one(self.database.read())
+            .await?;
+        Ok(row.and_then(|r| Uuid::parse_str(&r.id).ok()).map(CaseId))
+    }
+
+    /// The open deadlines of these cases, nearest first.
+    async fn open_deadlines(&self, cases: &[String]) -> Result<BTreeMap<String, Vec<Deadline>>, OfficeError> {
+        let rows = deadline::Entity::find()
+            .filter(deadline::Column::CaseId.is_in(cases.iter().map(String::as_str)))
+            .filter(deadline::Column::ClosedAtUs.is_null())
+            .all(self.database.read())
+            .await?;
+        let mut by_case: BTreeMap<String, Vec<Deadline>> = BTreeMap::new();
+        for row in rows {
+            by_case.entry(row.case_id).or_default().push(serde_json::from_str(&row.state)?);
+        }
+        for deadlines in by_case.values_mut() {
+            deadlines.sort_by_key(|d| (d.paused.is_some(), d.due.ends_at, d.name.clone()));
+        }
+        Ok(by_case)
+    }
+}

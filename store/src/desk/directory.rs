@@ -1,0 +1,118 @@
+//! Who is who: staff by account and members by code, for the words that pages print beside codes.
+
+use crate::{
+    entity::{account, member},
+    office::{Office, OfficeError},
+};
+use domain::{
+    access::Actor,
+    account::Account,
+    code::{Class, Role},
+    id::{AccountId, MemberCode, Obj},
+    member::Member,
+};
+use sea_orm::EntityTrait;
+use std::collections::BTreeMap;
+
+/// Names of staff by account. A working name on a work page is no read of personal data of a
+/// complaint, so it is not logged as one.
+#[derive(Clone, Debug, Default)]
+pub struct Directory {
+    /// Account, login and name.
+    pub people: BTreeMap<AccountId, (Account, String, String)>,
+}
+
+/// A member with its particulars.
+#[derive(Clone, Debug)]
+pub struct MemberCard {
+    /// The member.
+    pub member: Member,
+    /// Its name.
+    pub name: String,
+    /// Corporate number.
+    pub corporate_number: String,
+    /// Address.
+    pub address: String,
+    /// Name of its complaint desk.
+    pub desk: String,
+    /// Telephone.
+    pub telephone: String,
+}
+
+impl Directory {
+    /// The name of a person.
+    #[must_use]
+    pub fn name(&self, id: AccountId) -> Option<&str> {
+        self.people.get(&id).map(|(_, _, name)| name.as_str())
+    }
+
+    /// The open accounts that can handle cases.
+    pub fn handlers(&self) -> impl Iterator<Item = (AccountId, &str)> {
+        self.people
+            .iter()
+            .filter(|(_, (account, ..))| !account.disabled && account.roles.contains(&Role::Handler))
+            .map(|(id, (_, _, name))| (*id, name.as_str()))
+    }
+}
+
+impl Office {
+    /// Everybody who has or had a sign-in.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn directory(&self) -> Result<Directory, OfficeError> {
+        let mut people = BTreeMap::new();
+        for row in account::Entity::find().all(self.database.read()).await? {
+            let account: Account = serde_json::from_str(&row.state)?;
+            let values = self.values(&Obj::Account(account.id), &[Class::Staff], Some(account.first_seq)).await?;
+            let text = |field| values.get(account.first_seq, field).unwrap_or_default().to_owned();
+            let (login, name) = (text("login"), text("name"));
+            people.insert(account.id, (account, login, name));
+        }
+        Ok(Directory { people })
+    }
+
+    /// The members in the order of their codes.
+    ///
+    /// # Errors
+    /// The database failed, or the read could not be written down.
+    pub async fn members(&self, actor: &Actor) -> Result<Vec<MemberCard>, OfficeError> {
+        let mut cards = Vec::new();
+        for row in member::Entity::find().all(self.database.read()).await? {
+            cards.push(self.card(serde_json::from_str(&row.state)?).await?);
+        }
+        cards.sort_by(|a, b| a.member.code.cmp(&b.member.code));
+        if !cards.is_empty() {
+            self.reads.opened(actor, &Obj::Organisation, &[Class::Membership], cards.len(), self.now()).await?;
+        }
+        Ok(cards)
+    }
+
+    /// One member.
+    ///
+    /// # Errors
+    /// The database failed, or the read could not be written down.
+    pub async fn member(&self, actor: &Actor, code: &MemberCode) -> Result<Option<MemberCard>, OfficeError> {
+        let Some(row) = member::Entity::find_by_id(code.as_str()).one(self.database.read()).await? else {
+            return Ok(None);
+        };
+        let card = self.card(serde_json::from_str(&row.state)?).await?;
+        let obj = Obj::Member(code.clone());
+        self.reads.opened(actor, &obj, &[Class::Membership], 1, self.now()).await?;
+        Ok(Some(card))
+    }
+
+    async fn card(&self, member: Member) -> Result<MemberCard, OfficeError> {
+        let obj = Obj::Member(member.code.clone());
+        let values = self.values(&obj, &[Class::Membership], Some(member.first_seq)).await?;
+        let text = |field| values.get(member.first_seq, field).unwrap_or_default().to_owned();
+        Ok(MemberCard {
+            name: text("name"),
+            corporate_number: text("corporate_number"),
+            address: text("address"),
+            desk: text("desk"),
+            telephone: text("telephone"),
+            member,
+        })
+    }
+}

@@ -1,0 +1,174 @@
+//! The key store: for each object and class one data key, wrapped under the key of the secrets
+//! file, in a database of its own. Values are sealed with XChaCha20-Poly1305; destroying the key of
+//! an object and class destroys every value under it, in backups of the data too.
+
+use crate::{
+    database::{Database, DatabaseError},
+    entity::data_key,
+    secrets::Secrets,
+    source::random,
+};
+use chacha20poly1305::{
+    KeyInit, XChaCha20Poly1305, XNonce,
+    aead::{Aead, Payload},
+};
+use domain::{code::Class, time::Timestamp};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
+use std::{collections::BTreeMap, sync::Arc};
+use zeroize::Zeroizing;
+
+/// The key store.
+#[derive(Clone, Debug)]
+pub struct KeyStore {
+    database: Database,
+    secrets: Arc<Secrets>,
+}
+
+/// An opened data key.
+pub(crate) type DataKey = Zeroizing<[u8; 32]>;
+
+/// A value or key cannot be sealed or opened.
+#[derive(Debug, thiserror::Error)]
+pub enum SealError {
+    /// The ciphertext does not belong to this key and place, or was changed.
+    #[error("a sealed value does not open")]
+    Broken,
+    /// The operating system has no randomness to give.
+    #[error("the operating system has no randomness to give")]
+    Random(#[from] getrandom::Error),
+    /// The key store's database failed.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+impl From<sea_orm::DbErr> for SealError {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Database(error.into())
+    }
+}
+
+impl KeyStore {
+    /// The key store in `database`.
+    #[must_use]
+    pub const fn new(database: Database, secrets: Arc<Secrets>) -> Self {
+        Self { database, secrets }
+    }
+
+    /// The data keys of an object for these classes, made where there is none yet. They are durable
+    /// when this returns, before anything is sealed with them.
+    pub(crate) async fn keys(
+        &self,
+        obj: &str,
+        classes: &[Class],
+        now: Timestamp,
+    ) -> Result<BTreeMap<Class, DataKey>, SealError> {
+        let mut keys = self.existing(obj, classes).await?;
+        let missing: Vec<Class> = classes
+            .iter()
+            .copied()
+            .filter(|c| !keys.contains_key(c))
+            .collect();
+        if missing.is_empty() {
+            return Ok(keys);
+        }
+        let tx = self.database.write().await?;
+        let mut rows = Vec::new();
+        for class in missing {
+            let key = Zeroizing::new(random::<32>()?);
+            let aad = wrapping_place(obj, class);
+            let wrapped = seal(
+                self.secrets.key_encryption_key(),
+                key.as_slice(),
+                aad.as_bytes(),
+            )?;
+            rows.push(data_key::ActiveModel {
+                obj: Set(obj.to_owned()),
+                class: Set(class.code().to_owned()),
+                wrapped: Set(wrapped),
+                created_at_us: Set(now.micros()),
+            });
+        }
+        // Another replica may have been first: its key stands, and is read back below.
+        data_key::Entity::insert_many(rows)
+            .on_conflict(
+                OnConflict::columns([data_key::Column::Obj, data_key::Column::Class])
+                    .do_nothing()
+                    .to_owned(),
+            )
+            .exec_without_returning(&*tx)
+            .await?;
+        tx.commit().await?;
+        keys = self.existing(obj, classes).await?;
+        Ok(keys)
+    }
+
+    /// The data keys that exist.
+    pub(crate) async fn existing(
+        &self,
+        obj: &str,
+        classes: &[Class],
+    ) -> Result<BTreeMap<Class, DataKey>, SealError> {
+        let rows = data_key::Entity::find()
+            .filter(data_key::Column::Obj.eq(obj))
+            .filter(data_key::Column::Class.is_in(classes.iter().map(|c| c.code())))
+            .all(self.database.read())
+            .await?;
+        rows.into_iter()
+            .filter_map(|row| Class::from_code(&row.class).map(|class| (class, row.wrapped)))
+            .map(|(class, wrapped)| {
+                let aad = wrapping_place(obj, class);
+                let opened = open(self.secrets.key_encryption_key(), &wrapped, aad.as_bytes())?;
+                let key = opened
+                    .as_slice()
+                    .try_into()
+                    .map_err(|_| SealError::Broken)?;
+                Ok((class, Zeroizing::new(key)))
+            })
+            .collect()
+    }
+
+    /// Closes its connections.
+    pub(crate) async fn close(&self) -> Result<(), DatabaseError> {
+        self.database.close().await
+    }
+}
+
+fn wrapping_place(obj: &str, class: Class) -> String {
+    format!("data_key|{obj}|{}|v1", class.code())
+}
+
+/// Nonce and ciphertext. The place is bound in, so that a value cannot be moved to another row.
+pub(crate) fn seal(key: &[u8; 32], plain: &[u8], place: &[u8]) -> Result<Vec<u8>, SealError> {
+    let nonce: [u8; 24] = random()?;
+    let cipher = XChaCha20Poly1305::new(key.into());
+    let sealed = cipher
+        .encrypt(
+            &XNonce::from(nonce),
+            Payload {
+                msg: plain,
+                aad: place,
+            },
+        )
+        .map_err(|_| SealError::Broken)?;
+    Ok([nonce.as_slice(), &sealed].concat())
+}
+
+/// What [`seal`] sealed at this place.
+pub(crate) fn open(
+    key: &[u8; 32],
+    sealed: &[u8],
+    place: &[u8],
+) -> Result<Zeroizing<Vec<u8>>, SealError> {
+    let (nonce, ciphertext) = sealed.split_first_chunk::<24>().ok_or(SealError::Broken)?;
+    let cipher = XChaCha20Poly1305::new(key.into());
+    cipher
+        .decrypt(
+            &XNonce::from(*nonce),
+            Payload {
+                msg: ciphertext,
+                aad: place,
+            },
+        )
+        .map(Zeroizing::new)
+        .map_err(|_| SealError::Broken)
+}

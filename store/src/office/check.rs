@@ -1,0 +1,295 @@
+//! The self-check: everything recomputed from the ledger and compared (the first invariant).
+//!
+//! The public parts are folded into the whole state and compared with every row; each deadline is
+//! recomputed from its rule and its calendar; each private value is opened and compared with the
+//! commitment in its record.
+
+use super::{Office, OfficeError, rows};
+use crate::{
+    entity::{account, case_file, deadline, escalation, member, private_value},
+    keys::open,
+    ledger::{LedgerFault, Whole, place},
+};
+use domain::{
+    chain::{Disclosure, Hash, Record, canonical},
+    code::Class,
+    event::Entry,
+    world::World,
+};
+use sea_orm::EntityTrait;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What a check found in order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Checked {
+    /// Records of the ledger, all of them followed.
+    pub records: u64,
+    /// Digest of the last record, hexadecimal.
+    pub last_sha256: String,
+    /// Cases compared.
+    pub cases: u64,
+    /// Deadlines recomputed.
+    pub deadlines: u64,
+    /// Private values opened and found to fit their commitments.
+    pub private_values: u64,
+}
+
+/// The first thing that is not as the ledger says.
+#[derive(Debug, thiserror::Error)]
+pub enum CheckFault {
+    /// The ledger itself is broken.
+    #[error(transparent)]
+    Ledger(#[from] LedgerFault),
+    /// A row differs from what the ledger says.
+    #[error("{what} {id}: the row differs from what the ledger says ({part})")]
+    Differs {
+        /// Kind of row.
+        what: &'static str,
+        /// Which.
+        id: String,
+        /// Which part of it.
+        part: &'static str,
+    },
+    /// Rows are missing, or there are too many.
+    #[error("{what}: the ledger says {expected}, there are {found}")]
+    Count {
+        /// Kind of row.
+        what: &'static str,
+        /// What the ledger says.
+        expected: usize,
+        /// What is there.
+        found: usize,
+    },
+    /// A private value does not fit its commitment.
+    #[error("record {seq}: the private value `{field}` does not fit its commitment")]
+    Commitment {
+        /// The record.
+        seq: u64,
+        /// The field.
+        field: String,
+    },
+    /// The check could not be carried out.
+    #[error(transparent)]
+    Office(#[from] OfficeError),
+}
+
+impl From<sea_orm::DbErr> for CheckFault {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Office(error.into())
+    }
+}
+
+impl From<serde_json::Error> for CheckFault {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Office(error.into())
+    }
+}
+
+/// Commitments by record and field.
+type Commitments = BTreeMap<(u64, String), String>;
+
+impl Office {
+    /// Folds the whole ledger.
+    ///
+    /// # Errors
+    /// The first record that is broken, unreadable or out of place.
+    pub async fn world(&self) -> Result<(World, Whole), CheckFault> {
+        let (world, whole, _) = self.fold().await?;
+        Ok((world, whole))
+    }
+
+    async fn fold(&self) -> Result<(World, Whole, Commitments), CheckFault> {
+        let mut world = World::default();
+        let mut commitments = Commitments::new();
+        let mut stopped: Option<OfficeError> = None;
+        let whole = self
+            .ledger()
+            .walk(|record: &Record, _, sha256| {
+                if stopped.is_some() {
+                    return;
+                }
+                for (field, digest) in &record.sd {
+                    commitments.insert((record.seq, field.clone()), digest.clone());
+                }
+                match Entry::from_record(record, sha256.to_owned()) {
+                    Ok(entry) => {
+                        if world.apply(&entry).is_err() {
+                            stopped = Some(OfficeError::Damaged {
+                                seq: record.seq,
+                                what: "the record cannot follow what came before it",
+                            });
+                        }
+                    }
+                    Err(error) => stopped = Some(error.into()),
+                }
+            })
+            .await?;
+        match stopped {
+            Some(error) => Err(error.into()),
+            None => Ok((world, whole, commitments)),
+        }
+    }
+
+    /// Recomputes everything from the ledger and compares.
+    ///
+    /// # Errors
+    /// The first thing that is not as the ledger says.
+    pub async fn check(&self) -> Result<Checked, CheckFault> {
+        let (world, whole, commitments) = self.fold().await?;
+        if self.organisation().await? != world.organisation {
+            return Err(differs("organisation", "main", "state"));
+        }
+        self.check_members(&world).await?;
+        self.check_accounts(&world).await?;
+        let deadlines = self.check_cases(&world).await?;
+        let private_values = self.check_private(&commitments).await?;
+        Ok(Checked {
+            records: whole.size,
+            last_sha256: whole.last_sha256,
+            cases: world.cases.len() as u64,
+            deadlines,
+            private_values,
+        })
+    }
+
+    async fn check_members(&self, world: &World) -> Result<(), CheckFault> {
+        let found = member::Entity::find().all(self.database.read()).await?;
+        count("member", world.members.len(), found.len())?;
+        for row in found {
+            let state: domain::member::Member = serde_json::from_str(&row.state)?;
+            if world.members.get(&state.code) != Some(&state) || state.code.as_str() != row.code {
+                return Err(differs("member", &row.code, "state"));
+            }
+        }
+        Ok(())
+    }
+
+    async fn check_accounts(&self, world: &World) -> Result<(), CheckFault> {
+        let found = account::Entity::find().all(self.database.read()).await?;
+        count("account", world.accounts.len(), found.len())?;
+        for row in found {
+            let state: domain::account::Account = serde_json::from_str(&row.state)?;
+            let columns = row.id == state.id.to_string() && row.disabled == state.disabled;
+            if world.accounts.get(&state.id) != Some(&state) || !columns {
+                return Err(differs("account", &row.id, "state"));
+            }
+        }
+        Ok(())
+    }
+
+    async fn check_cases(&self, world: &World) -> Result<u64, CheckFault> {
+        let found = case_file::Entity::find().all(self.database.read()).await?;
+        count("case", world.cases.len(), found.len())?;
+        let rows: BTreeMap<String, case_file::Model> =
+            found.into_iter().map(|r| (r.id.clone(), r)).collect();
+        let found = deadline::Entity::find().all(self.database.read()).await?;
+        count(
+            "deadline",
+            world.cases.values().map(|c| c.deadlines.len()).sum(),
+            found.len(),
+        )?;
+        let mut deadlines: BTreeMap<String, deadline::Model> =
+            found.into_iter().map(|r| (r.id.clone(), r)).collect();
+        let mut steps: BTreeMap<(String, i32, String), i64> = escalation::Entity::find()
+            .all(self.database.read())
+            .await?
+            .into_iter()
+            .map(|e| ((e.deadline_id, e.due_version, e.step), e.effective_at_us))
+            .collect();
+        let mut recomputed = 0;
+        for (id, file) in &world.cases {
+            let number = file.number.to_string();
+            if rows.get(&id.to_string()) != Some(&rows::case_row(file)?) {
+                return Err(differs("case", &number, "state"));
+            }
+            for deadline in file.deadlines.values() {
+                let calendar = self
+                    .calendar(self.database.read(), &deadline.calendar)
+                    .await?;
+                let expected = rows::deadline_row(*id, deadline, &calendar)?;
+                let proof: serde_json::Value = serde_json::from_str(&expected.proof)?;
+                let digest = Hash::of(&canonical(&proof).map_err(OfficeError::from)?).to_string();
+                if digest != deadline.due.proof_sha256 {
+                    return Err(differs("deadline", &expected.id, "proof"));
+                }
+                for step in &deadline.reached {
+                    let version = i32::try_from(step.due_version).unwrap_or(i32::MAX);
+                    let key = (expected.id.clone(), version, step.step.clone());
+                    if steps.remove(&key) != Some(step.effective_at.micros()) {
+                        return Err(differs("escalation", &expected.id, "step"));
+                    }
+                }
+                if deadlines.remove(&expected.id) != Some(expected.clone()) {
+                    return Err(differs("deadline", &expected.id, "state"));
+                }
+                recomputed += 1;
+            }
+        }
+        count("escalation", 0, steps.len())?;
+        Ok(recomputed)
+    }
+
+    async fn check_private(&self, commitments: &Commitments) -> Result<u64, CheckFault> {
+        let found = private_value::Entity::find()
+            .all(self.database.read())
+            .await?;
+        let mut by_object: BTreeMap<(String, String), Vec<private_value::Model>> = BTreeMap::new();
+        for row in found {
+            by_object
+                .entry((row.obj.clone(), row.class.clone()))
+                .or_default()
+                .push(row);
+        }
+        let mut opened = 0;
+        for ((obj, class), values) in by_object {
+            let class =
+                Class::from_code(&class).ok_or_else(|| differs("private value", &obj, "class"))?;
+            let keys = self
+                .keys
+                .existing(&obj, &[class])
+                .await
+                .map_err(OfficeError::from)?;
+            let key = keys
+                .get(&class)
+                .ok_or_else(|| differs("private value", &obj, "key"))?;
+            for value in values {
+                let seq = u64::try_from(value.seq).unwrap_or(0);
+                let fault = || CheckFault::Commitment {
+                    seq,
+                    field: value.field.clone(),
+                };
+                let place = place(&obj, class, seq, &value.field);
+                let plain = open(key, &value.ciphertext, place.as_bytes()).map_err(|_| fault())?;
+                let encoded = std::str::from_utf8(&plain).map_err(|_| fault())?;
+                if commitments.get(&(seq, value.field.clone()))
+                    != Some(&Disclosure::digest_of(encoded))
+                {
+                    return Err(fault());
+                }
+                opened += 1;
+            }
+        }
+        Ok(opened)
+    }
+}
+
+fn differs(what: &'static str, id: &str, part: &'static str) -> CheckFault {
+    CheckFault::Differs {
+        what,
+        id: id.to_owned(),
+        part,
+    }
+}
+
+fn count(what: &'static str, expected: usize, found: usize) -> Result<(), CheckFault> {
+    if expected == found {
+        Ok(())
+    } else {
+        Err(CheckFault::Count {
+            what,
+            expected,
+            found,
+        })
+    }
+}

@@ -1,0 +1,84 @@
+//! What can be asked of the office, and what it gives back.
+
+use crate::auth::HashedPassword;
+use domain::{
+    account::AccountCommand,
+    case::{CaseCommand, CaseFile},
+    event::{Entry, PackageBuilt, RegisterTakenOver},
+    id::{AccountId, CaseId},
+    member::Joining,
+};
+use jiff::civil::Date;
+
+/// A command.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Open the ledger with the first profile and calendar.
+    Open {
+        /// Short code of the organisation.
+        organisation: String,
+        /// Text of the profile.
+        profile: String,
+        /// Text of the calendar.
+        calendar: String,
+        /// First day on which the calendar applies.
+        calendar_in_force: Date,
+    },
+    /// Note the counts of a take-over.
+    NoteTakeOver(RegisterTakenOver),
+    /// Note a package that was written.
+    NotePackage(PackageBuilt),
+    /// Enter a member in the register.
+    JoinMember(Joining),
+    /// A command to an account; `None` creates one.
+    Account {
+        /// Which.
+        id: Option<AccountId>,
+        /// What.
+        command: AccountCommand,
+        /// The password of a new account.
+        password: Option<HashedPassword>,
+    },
+    /// A command to a case; `None` begins one.
+    Case {
+        /// Which.
+        id: Option<CaseId>,
+        /// The version the form showed, when it is to be unchanged.
+        expected_version: Option<u32>,
+        /// What.
+        command: Box<CaseCommand>,
+    },
+}
+
+impl Command {
+    /// A command that begins a case.
+    #[must_use]
+    pub fn new_case(command: CaseCommand) -> Self {
+        Self::Case {
+            id: None,
+            expected_version: None,
+            command: Box::new(command),
+        }
+    }
+
+    /// A command to a case, whatever its version.
+    #[must_use]
+    pub fn case(id: CaseId, command: CaseCommand) -> Self {
+        Self::Case {
+            id: Some(id),
+            expected_version: None,
+            command: Box::new(command),
+        }
+    }
+}
+
+/// What was done.
+#[derive(Clone, Debug)]
+pub struct Done {
+    /// The records that were appended.
+    pub entries: Vec<Entry>,
+    /// The case as it now is, when the command was to one.
+    pub case: Option<CaseFile>,
+    /// The account, when the command was to one.
+    pub account: Option<AccountId>,
+}

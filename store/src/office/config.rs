@@ -1,0 +1,172 @@
+//! The documents in force: profile and calendar, read by digest and kept compiled.
+
+use super::{Office, OfficeError};
+use crate::entity::{document, organisation};
+use domain::{calendar::Calendar, chain::Hash, organisation::Organisation, profile::Profile};
+use jiff::civil::Date;
+use sea_orm::{ConnectionTrait, EntityTrait};
+use std::{
+    collections::HashMap,
+    sync::{Arc, RwLock},
+};
+
+/// Profiles and calendars that were read before. They never change: a digest names one text.
+#[derive(Debug, Default)]
+pub(crate) struct Documents {
+    profiles: RwLock<HashMap<String, Arc<Profile>>>,
+    calendars: RwLock<HashMap<String, Arc<Calendar>>>,
+}
+
+/// The profile and the calendar that apply.
+#[derive(Clone, Debug)]
+pub struct InForce {
+    /// The profile.
+    pub profile: Arc<Profile>,
+    /// Its digest.
+    pub profile_digest: String,
+    /// The calendar.
+    pub calendar: Arc<Calendar>,
+}
+
+impl InForce {
+    /// As the rules want it.
+    #[must_use]
+    pub fn rules(&self) -> domain::clock::Rules<'_> {
+        domain::clock::Rules {
+            profile: &self.profile,
+            profile_digest: &self.profile_digest,
+            calendar: &self.calendar,
+        }
+    }
+}
+
+/// Digest by which a profile's text is named.
+#[must_use]
+pub(crate) fn text_digest(text: &str) -> String {
+    Hash::of(text.as_bytes()).to_string()
+}
+
+impl Office {
+    /// The organisation's state.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn organisation(&self) -> Result<Organisation, OfficeError> {
+        organisation_in(self.database.read()).await
+    }
+
+    /// What applies on `day`.
+    ///
+    /// # Errors
+    /// The ledger is not open yet, or a document cannot be read.
+    pub async fn in_force(&self, day: Date) -> Result<InForce, OfficeError> {
+        let organisation = self.organisation().await?;
+        self.in_force_for(self.database.read(), &organisation, day, None)
+            .await
+    }
+
+    /// What applies on `day`, with the profile a case has kept from its receipt.
+    pub(crate) async fn in_force_for<C: ConnectionTrait>(
+        &self,
+        connection: &C,
+        organisation: &Organisation,
+        day: Date,
+        kept_profile: Option<&str>,
+    ) -> Result<InForce, OfficeError> {
+        let not_open =
+            || OfficeError::Refused(domain::refusal::Refusal::new("organisation.not_open"));
+        let profile_digest = kept_profile
+            .or_else(|| organisation.profile_on(day))
+            .ok_or_else(not_open)?
+            .to_owned();
+        let calendar_digest = organisation.calendar_on(day).ok_or_else(not_open)?;
+        Ok(InForce {
+            profile: self.profile(connection, &profile_digest).await?,
+            calendar: self.calendar(connection, calendar_digest).await?,
+            profile_digest,
+        })
+    }
+
+    /// The profile with this digest.
+    pub(crate) async fn profile<C: ConnectionTrait>(
+        &self,
+        connection: &C,
+        digest: &str,
+    ) -> Result<Arc<Profile>, OfficeError> {
+        if let Some(known) = self
+            .documents
+            .profiles
+            .read()
+            .ok()
+            .and_then(|p| p.get(digest).cloned())
+        {
+            return Ok(known);
+        }
+        let text = text_of(connection, digest, "profile").await?;
+        let profile = Arc::new(
+            Profile::from_toml(&text).map_err(|e| OfficeError::document("profile", digest, &e))?,
+        );
+        if let Ok(mut profiles) = self.documents.profiles.write() {
+            profiles.insert(digest.to_owned(), profile.clone());
+        }
+        Ok(profile)
+    }
+
+    /// The calendar with this digest.
+    pub(crate) async fn calendar<C: ConnectionTrait>(
+        &self,
+        connection: &C,
+        digest: &str,
+    ) -> Result<Arc<Calendar>, OfficeError> {
+        if let Some(known) = self
+            .documents
+            .calendars
+            .read()
+            .ok()
+            .and_then(|c| c.get(digest).cloned())
+        {
+            return Ok(known);
+        }
+        let text = text_of(connection, digest, "calendar").await?;
+        let calendar = Arc::new(
+            Calendar::from_toml(&text)
+                .map_err(|e| OfficeError::document("calendar", digest, &e))?,
+        );
+        if let Ok(mut calendars) = self.documents.calendars.write() {
+            calendars.insert(digest.to_owned(), calendar.clone());
+        }
+        Ok(calendar)
+    }
+
+    /// Every document by kind and digest, for the package.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn documents(&self) -> Result<Vec<(String, String, String)>, OfficeError> {
+        let rows = document::Entity::find().all(self.database.read()).await?;
+        Ok(rows
+            .into_iter()
+            .map(|d| (d.kind, d.sha256, d.body))
+            .collect())
+    }
+}
+
+pub(crate) async fn organisation_in<C: ConnectionTrait>(
+    connection: &C,
+) -> Result<Organisation, OfficeError> {
+    let row = organisation::Entity::find_by_id(1).one(connection).await?;
+    row.map_or_else(
+        || Ok(Organisation::default()),
+        |row| Ok(serde_json::from_str(&row.state)?),
+    )
+}
+
+async fn text_of<C: ConnectionTrait>(
+    connection: &C,
+    digest: &str,
+    what: &'static str,
+) -> Result<String, OfficeError> {
+    let row = document::Entity::find_by_id(digest).one(connection).await?;
+    row.map(|d| d.body)
+        .ok_or_else(|| OfficeError::document(what, digest, &"is not in the store"))
+}

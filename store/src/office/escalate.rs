@@ -1,0 +1,262 @@
+//! The escalation sweep: the one door in its batch form. It takes the deadlines whose next step is
+//! due from the partial index, lets `domain::clock` say which steps have passed, and writes records,
+//! escalations, outbox rows and next checks as multi-row statements in one transaction.
+//!
+//! The work list is the cursor: each row's next check moves forward, so a sweep that was killed goes
+//! on where it was, and one that runs twice does nothing the second time.
+
+use super::{Office, OfficeError, perform::Turn};
+use crate::{
+    database::Tx,
+    entity::{deadline, escalation, outbox},
+    ledger::signed,
+};
+use domain::{
+    access::Actor,
+    clock::{Deadline, passed_rungs},
+    event::{DeadlineEscalated, Draft, Event},
+    id::{CaseId, Obj},
+    time::Timestamp,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, Iterable,
+    QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict,
+};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Steps that were due longer ago than this go into one summary instead of a mail each.
+const SUMMARY_AFTER_SECONDS: i64 = 24 * 60 * 60;
+
+/// One sweep's orders.
+#[derive(Clone, Copy, Debug)]
+pub struct Sweep<'a> {
+    /// Deadlines taken at most in this transaction.
+    pub limit: u64,
+    /// The run and its fence, when a job's runner does it: the transaction begins with the check.
+    pub fence: Option<(&'a str, i64)>,
+}
+
+/// What one sweep did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Swept {
+    /// Deadlines taken.
+    pub deadlines: u64,
+    /// Steps recorded.
+    pub steps: u64,
+    /// Whether the batch was full: more may be waiting.
+    pub more: bool,
+}
+
+impl Office {
+    /// Records the steps of the ladders that are due now, at most `sweep.limit` deadlines.
+    ///
+    /// # Errors
+    /// The fence was lost, or the database failed. Nothing was changed then.
+    pub async fn escalate(&self, actor: &Actor, sweep: Sweep<'_>) -> Result<Swept, OfficeError> {
+        let mut turn = self.turn(actor).await?;
+        if let Some((run, fence)) = sweep.fence {
+            check_fence(&turn.tx, run, fence).await?;
+        }
+        let due = due_rows(&turn, sweep.limit).await?;
+        if due.is_empty() {
+            turn.tx.rollback().await?;
+            return Ok(Swept::default());
+        }
+        let mut drafts = Vec::new();
+        let mut steps = Vec::new();
+        let mut changed = Vec::with_capacity(due.len());
+        for row in &due {
+            let case = case_id(row)?;
+            let mut deadline: Deadline = serde_json::from_str(&row.state)?;
+            let passed: Vec<DeadlineEscalated> = passed_rungs(&deadline, turn.now).collect();
+            for step in passed {
+                let event = Event::DeadlineEscalated(step.clone());
+                deadline.evolve(&event);
+                drafts.push(Draft::new(Obj::Case(case), event));
+                steps.push((row, step));
+            }
+            changed.push((row, deadline));
+        }
+        let entries = turn.append(&drafts).await?;
+        let recorded =
+            steps
+                .iter()
+                .zip(&entries)
+                .map(|((row, step), entry)| escalation::ActiveModel {
+                    deadline_id: Set(row.id.clone()),
+                    due_version: Set(row.due_version),
+                    step: Set(step.step.clone()),
+                    case_id: Set(row.case_id.clone()),
+                    effective_at_us: Set(step.effective_at.micros()),
+                    created_at_us: Set(entry.at.micros()),
+                    seq: Set(signed(entry.seq)),
+                });
+        escalation::Entity::insert_many(recorded)
+            .exec_without_returning(&*turn.tx)
+            .await?;
+        announce(&turn, &steps).await?;
+        move_forward(&turn.tx, &changed).await?;
+        let swept = Swept {
+            deadlines: due.len() as u64,
+            steps: steps.len() as u64,
+            more: due.len() as u64 == sweep.limit,
+        };
+        turn.tx.commit().await?;
+        Ok(swept)
+    }
+
+    /// Sweeps until nothing is due, in batches of `limit`.
+    ///
+    /// # Errors
+    /// As [`Office::escalate`]; what earlier batches did stays.
+    pub async fn escalate_all(&self, actor: &Actor, limit: u64) -> Result<Swept, OfficeError> {
+        let mut sum = Swept::default();
+        loop {
+            let swept = self.escalate(actor, Sweep { limit, fence: None }).await?;
+            sum.deadlines += swept.deadlines;
+            sum.steps += swept.steps;
+            if !swept.more {
+                return Ok(sum);
+            }
+        }
+    }
+}
+
+async fn check_fence(tx: &Tx, run: &str, fence: i64) -> Result<(), OfficeError> {
+    use sea_orm::ConnectionTrait;
+    let lock = match tx.engine() {
+        crate::database::Engine::Sqlite => "",
+        crate::database::Engine::Postgres => " FOR SHARE",
+    };
+    let held = tx
+        .query_one_raw(tx.statement(
+            &format!(
+                "SELECT 1 FROM job_run WHERE id = $1 AND fence = $2 AND state = 'running'{lock}"
+            ),
+            [run.into(), fence.into()],
+        ))
+        .await?;
+    if held.is_some() {
+        Ok(())
+    } else {
+        Err(OfficeError::FenceLost)
+    }
+}
+
+async fn due_rows(turn: &Turn<'_>, limit: u64) -> Result<Vec<deadline::Model>, OfficeError> {
+    Ok(deadline::Entity::find()
+        .filter(deadline::Column::ClosedAtUs.is_null())
+        .filter(deadline::Column::NextCheckAtUs.lte(turn.now.micros()))
+        .order_by_asc(deadline::Column::NextCheckAtUs)
+        .order_by_asc(deadline::Column::Id)
+        .limit(limit)
+        .all(&*turn.tx)
+        .await?)
+}
+
+fn case_id(row: &deadline::Model) -> Result<CaseId, OfficeError> {
+    Uuid::parse_str(&row.case_id)
+        .map(CaseId)
+        .map_err(|_| OfficeError::Damaged {
+            seq: 0,
+            what: "a deadline's case cannot be read",
+        })
+}
+
+/// Mail for what was reached: one for each step, or one summary for all that was due long ago.
+async fn announce(
+    turn: &Turn<'_>,
+    steps: &[(&deadline::Model, DeadlineEscalated)],
+) -> Result<(), OfficeError> {
+    let now = turn.now;
+    let old_before = now.plus_seconds(-SUMMARY_AFTER_SECONDS);
+    let mut rows = Vec::new();
+    let mut summary: BTreeMap<&str, u64> = BTreeMap::new();
+    for (row, step) in steps {
+        if step.effective_at < old_before {
+            *summary.entry(step.step.as_str()).or_default() += 1;
+        } else {
+            let key = format!("esc:{}:{}:{}", row.id, step.due_version, step.step);
+            let payload = serde_json::json!({"deadline": row.id, "step": step.step});
+            rows.push(message(key, "escalation", &payload, now));
+        }
+    }
+    if let (false, Some((first, _))) = (summary.is_empty(), steps.first()) {
+        let key = format!("esc-summary:{}:{}", first.id, now.micros());
+        rows.push(message(
+            key,
+            "escalation_summary",
+            &serde_json::json!({"steps": summary}),
+            now,
+        ));
+    }
+    if !rows.is_empty() {
+        outbox::Entity::insert_many(rows)
+            .on_conflict(
+                OnConflict::column(outbox::Column::DedupKey)
+                    .do_nothing()
+                    .to_owned(),
+            )
+            .exec_without_returning(&*turn.tx)
+            .await?;
+    }
+    Ok(())
+}
+
+fn message(
+    dedup_key: String,
+    topic: &str,
+    payload: &serde_json::Value,
+    now: Timestamp,
+) -> outbox::ActiveModel {
+    outbox::ActiveModel {
+        // The key names the message, so that a repetition is the same message.
+        id: Set(domain::chain::Hash::of(dedup_key.as_bytes()).to_string()),
+        dedup_key: Set(dedup_key),
+        topic: Set(topic.to_owned()),
+        payload: Set(payload.to_string()),
+        created_at_us: Set(now.micros()),
+        sent_at_us: Set(None),
+        attempts: Set(0),
+        dead_at_us: Set(None),
+    }
+}
+
+/// Writes the deadlines back with their next check. The end does not move in a sweep, so neither
+/// does the proof.
+async fn move_forward(
+    tx: &Tx,
+    changed: &[(&deadline::Model, Deadline)],
+) -> Result<(), OfficeError> {
+    let mut rows = Vec::with_capacity(changed.len());
+    for (row, deadline) in changed {
+        let next = deadline.next_step();
+        let mut row = (*row).clone();
+        row.next_step = next.map(|rung| rung.step.clone());
+        row.next_check_at_us = next.map(|rung| rung.at.micros());
+        row.level = i32::from(deadline.level());
+        row.state = serde_json::to_string(deadline)?;
+        rows.push(row.into_active_model().reset_all());
+    }
+    // Both engines accept a limited number of bound values in one statement.
+    for some in rows.chunks(400) {
+        deadline::Entity::insert_many(some.to_vec())
+            .on_conflict(
+                OnConflict::column(deadline::Column::Id)
+                    .update_columns(deadline::Column::iter().filter(|c| {
+                        matches!(
+                            c,
+                            deadline::Column::NextStep
+                                | deadline::Column::NextCheckAtUs
+                                | deadline::Column::Level
+                                | deadline::Column::State
+                        )
+                    }))
+                    .to_owned(),
+            )
+            .exec_without_returning(&**tx)
+            .await?;
+    }
+    Ok(())
+}

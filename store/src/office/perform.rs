@@ -1,0 +1,392 @@
+//! [`Office::perform`], step by step.
+
+use super::{
+    Command, Done, Office, OfficeError,
+    config::{organisation_in, text_digest},
+    rows,
+};
+use crate::{auth, database::Tx, entity::document, ledger::Head, source::fill};
+use domain::{
+    access::{self, Actor},
+    account::{self, Account, AccountCommand},
+    calendar::Calendar,
+    case::{self, CaseCommand, CaseFile, Context, Facts, Respondent},
+    code::Role,
+    event::Draft,
+    id::{AccountId, CaseId, MemberCode},
+    member::{self, Joining, Member},
+    organisation::{self, OrganisationCommand},
+    profile::Profile,
+    refusal::Refusal,
+    time::{FiscalYear, Timestamp},
+};
+use rand_chacha::ChaCha20Rng;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
+use std::{collections::BTreeMap, sync::Arc};
+use uuid::Uuid;
+
+/// One command being carried out: the transaction, the locked head, the one reading of the clock.
+pub(super) struct Turn<'a> {
+    pub(super) office: &'a Office,
+    pub(super) tx: Tx,
+    pub(super) head: Head,
+    pub(super) actor: &'a Actor,
+    pub(super) now: Timestamp,
+    identities: ChaCha20Rng,
+}
+
+impl Office {
+    /// Carries a command out, wholly or not at all.
+    ///
+    /// # Errors
+    /// A refusal of the rules, a conflict with a change made meanwhile, or a fault of the database.
+    /// Nothing was changed then.
+    pub async fn perform(&self, actor: &Actor, command: Command) -> Result<Done, OfficeError> {
+        let result = match self.turn(actor).await {
+            Ok(turn) => turn.carry_out(command).await,
+            Err(error) => Err(error),
+        };
+        if let Err(OfficeError::Refused(refusal)) = &result
+            && refusal.code == "access.denied"
+        {
+            self.reads.denied(actor, "command", self.now()).await?;
+        }
+        result
+    }
+
+    pub(super) async fn turn<'a>(&'a self, actor: &'a Actor) -> Result<Turn<'a>, OfficeError> {
+        let tx = self.database.write().await?;
+        let head = Head::lock(&tx, &self.log).await?;
+        // Read once, under the lock: records are in the order of their times.
+        let now = self.now();
+        let identities = self.chance.stream(head.size)?;
+        Ok(Turn {
+            office: self,
+            tx,
+            head,
+            actor,
+            now,
+            identities,
+        })
+    }
+}
+
+impl Turn<'_> {
+    async fn carry_out(mut self, command: Command) -> Result<Done, OfficeError> {
+        let done = match command {
+            Command::Case {
+                id,
+                expected_version,
+                command,
+            } => self.case(id, expected_version, &command).await?,
+            Command::Account {
+                id,
+                command,
+                password,
+            } => self.account(id, &command, password).await?,
+            Command::JoinMember(joining) => self.member(&joining).await?,
+            Command::Open {
+                organisation,
+                profile,
+                calendar,
+                calendar_in_force,
+            } => {
+                let profile_in_force = Profile::from_toml(&profile)
+                    .map_err(|e| OfficeError::document("profile", "", &e))?
+                    .in_force;
+                let compiled = Calendar::from_toml(&calendar)
+                    .map_err(|e| OfficeError::document("calendar", "", &e))?;
+                let profile_digest = text_digest(&profile);
+                self.keep("profile", &profile_digest, profile).await?;
+                self.keep("calendar", compiled.digest(), calendar).await?;
+                self.organisation(&OrganisationCommand::Open {
+                    code: organisation,
+                    profile: (profile_digest, profile_in_force),
+                    calendar: (compiled.digest().to_owned(), calendar_in_force),
+                })
+                .await?
+            }
+            Command::NoteTakeOver(counts) => {
+                self.organisation(&OrganisationCommand::NoteTakeOver(counts))
+                    .await?
+            }
+            Command::NotePackage(built) => {
+                self.organisation(&OrganisationCommand::NotePackage(built))
+                    .await?
+            }
+        };
+        self.tx.commit().await?;
+        Ok(done)
+    }
+
+    /// Appends what a rule decided.
+    pub(super) async fn append(
+        &mut self,
+        drafts: &[Draft],
+    ) -> Result<Vec<domain::event::Entry>, OfficeError> {
+        let Self {
+            office,
+            tx,
+            head,
+            actor,
+            now,
+            ..
+        } = self;
+        head.append(tx, &office.keys, &office.chance, actor, *now, drafts)
+            .await
+    }
+
+    async fn case(
+        &mut self,
+        id: Option<CaseId>,
+        expected_version: Option<u32>,
+        command: &CaseCommand,
+    ) -> Result<Done, OfficeError> {
+        let before = match id {
+            Some(id) => {
+                let file = rows::load_case(&*self.tx, id).await?;
+                Some(file.ok_or_else(|| Refusal::new("case.not_found"))?)
+            }
+            None => None,
+        };
+        access::permits(self.actor, command, before.as_ref())?;
+        if let (Some(file), Some(expected)) = (&before, expected_version)
+            && file.version != expected
+        {
+            return Err(OfficeError::Conflict {
+                expected,
+                found: file.version,
+            });
+        }
+        let id = id.unwrap_or_else(|| CaseId(self.fresh_id()));
+        let organisation = organisation_in(&*self.tx).await?;
+        let in_force = self
+            .office
+            .in_force_for(
+                &*self.tx,
+                &organisation,
+                self.now.date(),
+                before.as_ref().map(|f| f.profile.as_str()),
+            )
+            .await?;
+        let facts = self.facts(command).await?;
+        let next_serial = match command {
+            CaseCommand::Register(r) => {
+                self.next_serial(FiscalYear::of(r.received_at.unwrap_or(self.now).date()))
+                    .await?
+            }
+            _ => 0,
+        };
+        let context = Context {
+            now: self.now,
+            actor: self.actor,
+            rules: in_force.rules(),
+            case: id,
+            next_serial,
+            facts,
+        };
+        let drafts = case::decide(before.as_ref(), command, &context)?;
+        let entries = self.append(&drafts).await?;
+        let mut entries_left = entries.iter();
+        let mut after = match &before {
+            Some(file) => file.clone(),
+            None => entries_left
+                .next()
+                .and_then(|first| CaseFile::begin(id, first))
+                .ok_or(OfficeError::Damaged {
+                    seq: self.head.size,
+                    what: "a case cannot begin like this",
+                })?,
+        };
+        for entry in entries_left {
+            after.evolve(entry);
+        }
+        let calendars = self.calendars_of(&after).await?;
+        rows::save_case(&self.tx, before.as_ref(), &after, &calendars).await?;
+        Ok(Done {
+            entries,
+            case: Some(after),
+            account: None,
+        })
+    }
+
+    /// The calendars with which a file's deadlines were computed.
+    pub(super) async fn calendars_of(
+        &self,
+        file: &CaseFile,
+    ) -> Result<BTreeMap<String, Arc<Calendar>>, OfficeError> {
+        let mut calendars = BTreeMap::new();
+        for deadline in file.deadlines.values() {
+            if !calendars.contains_key(&deadline.calendar) {
+                let calendar = self.office.calendar(&*self.tx, &deadline.calendar).await?;
+                calendars.insert(deadline.calendar.clone(), calendar);
+            }
+        }
+        Ok(calendars)
+    }
+
+    /// Facts outside the file that a command to a case depends on.
+    async fn facts(&self, command: &CaseCommand) -> Result<Facts, OfficeError> {
+        let mut facts = Facts::default();
+        match command {
+            CaseCommand::Register(r) => facts.member_known = self.knows(&r.respondent).await?,
+            CaseCommand::TakeOver(row) => {
+                facts.member_known = self.knows(&row.respondent).await?;
+                facts.number_taken = self
+                    .tx
+                    .query_one_raw(self.tx.statement(
+                        "SELECT 1 FROM case_file WHERE fiscal_year = $1 AND serial = $2",
+                        [
+                            i32::from(row.number.fiscal_year.0).into(),
+                            i64::from(row.number.serial).into(),
+                        ],
+                    ))
+                    .await?
+                    .is_some();
+            }
+            CaseCommand::Assign { handler } => {
+                let account = rows::load_account(&*self.tx, *handler).await?;
+                facts.handler_fit =
+                    account.is_some_and(|a| !a.disabled && a.roles.contains(&Role::Handler));
+            }
+            _ => {}
+        }
+        Ok(facts)
+    }
+
+    async fn knows(&self, respondent: &Respondent) -> Result<bool, OfficeError> {
+        match respondent.member() {
+            Some(code) => Ok(rows::load_member(&*self.tx, code).await?.is_some()),
+            None => Ok(false),
+        }
+    }
+
+    /// The next number of a fiscal year: without gaps, because it is taken under the head's lock in
+    /// the transaction that registers.
+    async fn next_serial(&self, year: FiscalYear) -> Result<u32, OfficeError> {
+        let row = self
+            .tx
+            .query_one_raw(self.tx.statement(
+                "SELECT CAST(COALESCE(MAX(serial), 0) AS BIGINT) AS last FROM case_file WHERE fiscal_year = $1",
+                [i32::from(year.0).into()],
+            ))
+            .await?;
+        let last: i64 = row.map_or(Ok(0), |r| r.try_get("", "last"))?;
+        Ok(u32::try_from(last).unwrap_or(u32::MAX).saturating_add(1))
+    }
+
+    /// An identity in the form of UUID version 7: it sorts by time.
+    fn fresh_id(&mut self) -> Uuid {
+        let random: [u8; 10] = fill(&mut self.identities);
+        let millis = u64::try_from(self.now.micros() / 1_000).unwrap_or(0);
+        uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+    }
+
+    async fn member(&mut self, joining: &Joining) -> Result<Done, OfficeError> {
+        let known = rows::load_member(&*self.tx, &joining.code).await?;
+        let organisation = organisation_in(&*self.tx).await?;
+        let in_force = self
+            .office
+            .in_force_for(&*self.tx, &organisation, self.now.date(), None)
+            .await?;
+        let drafts = member::decide(
+            known.as_ref(),
+            joining,
+            self.actor,
+            &in_force.profile,
+            self.now,
+        )?;
+        let entries = self.append(&drafts).await?;
+        for member in entries.iter().filter_map(Member::begin) {
+            rows::save_member(&self.tx, &member).await?;
+        }
+        Ok(Done {
+            entries,
+            case: None,
+            account: None,
+        })
+    }
+
+    async fn account(
+        &mut self,
+        id: Option<AccountId>,
+        command: &AccountCommand,
+        password: Option<auth::HashedPassword>,
+    ) -> Result<Done, OfficeError> {
+        let before = match id {
+            Some(id) => rows::load_account(&*self.tx, id).await?,
+            None => None,
+        };
+        let id = id.unwrap_or_else(|| AccountId(self.fresh_id()));
+        let mut facts = account::Facts::default();
+        let mut login_key = None;
+        if let AccountCommand::Create { login, member, .. } = command {
+            let key = auth::login_key(&self.office.secrets, login);
+            facts.login_taken = auth::login_taken(&self.tx, &key).await?;
+            login_key = Some(key);
+            facts.member_known = match member {
+                Some(code) => self.member_known(code).await?,
+                None => false,
+            };
+        }
+        let drafts = account::decide(id, before.as_ref(), command, self.actor, facts)?;
+        let entries = self.append(&drafts).await?;
+        let mut state = before;
+        for entry in &entries {
+            match &mut state {
+                Some(account) => account.evolve(entry),
+                None => state = Account::begin(entry),
+            }
+        }
+        if let Some(account) = &state {
+            rows::save_account(&self.tx, account).await?;
+            if account.disabled {
+                auth::end_sessions(&self.tx, account.id).await?;
+            }
+            if let (Some(login_key), Some(password)) = (login_key, password) {
+                auth::set_password(&self.tx, account.id, &login_key, password, self.now).await?;
+            }
+        }
+        Ok(Done {
+            entries,
+            case: None,
+            account: Some(id),
+        })
+    }
+
+    async fn member_known(&self, code: &MemberCode) -> Result<bool, OfficeError> {
+        Ok(rows::load_member(&*self.tx, code).await?.is_some())
+    }
+
+    async fn organisation(&mut self, command: &OrganisationCommand) -> Result<Done, OfficeError> {
+        let mut state = organisation_in(&*self.tx).await?;
+        let drafts = organisation::decide(&state, command, self.actor)?;
+        let entries = self.append(&drafts).await?;
+        for entry in &entries {
+            state.evolve(entry);
+        }
+        rows::save_organisation(&self.tx, &state).await?;
+        Ok(Done {
+            entries,
+            case: None,
+            account: None,
+        })
+    }
+
+    /// Stores a document under its digest, once.
+    async fn keep(&self, kind: &str, digest: &str, body: String) -> Result<(), OfficeError> {
+        document::Entity::insert(document::ActiveModel {
+            sha256: Set(digest.to_owned()),
+            kind: Set(kind.to_owned()),
+            body: Set(body),
+        })
+        .on_conflict(
+            OnConflict::column(document::Column::Sha256)
+                .do_nothing()
+                .to_owned(),
+        )
+        .exec_without_returning(&*self.tx)
+        .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,256 @@
+//! The projection: rows that say what the ledger says, written in the transaction that appends.
+
+use super::OfficeError;
+use crate::{
+    database::Tx,
+    entity::{account, case_file, deadline, member, organisation},
+};
+use domain::{
+    account::Account,
+    calendar::Calendar,
+    case::CaseFile,
+    clock::Deadline,
+    id::{AccountId, CaseId, MemberCode},
+    member::Member,
+    organisation::Organisation,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, sea_query::OnConflict,
+};
+use std::collections::BTreeMap;
+
+/// Name of a deadline's row.
+pub(crate) fn deadline_id(case: CaseId, name: &str) -> String {
+    format!("{case}/{name}")
+}
+
+/// The row of a case.
+pub(crate) fn case_row(file: &CaseFile) -> Result<case_file::Model, OfficeError> {
+    let next_due = file
+        .open_deadlines()
+        .into_iter()
+        .find(|d| d.paused.is_none())
+        .map(|d| d.due.ends_at);
+    Ok(case_file::Model {
+        id: file.id.to_string(),
+        number: file.number.to_string(),
+        fiscal_year: i32::from(file.number.fiscal_year.0),
+        serial: i32::try_from(file.number.serial).unwrap_or(i32::MAX),
+        kind: file.kind.code().to_owned(),
+        stage: file.stage.code().to_owned(),
+        open: file.is_open(),
+        respondent: file.respondent.code().to_owned(),
+        member: file.respondent.member().map(ToString::to_string),
+        handler: file.handler.map(|h| h.to_string()),
+        proposed_by: file.proposal.as_ref().map(|p| p.by.to_string()),
+        received_at_us: file.received_at.micros(),
+        touched_at_us: file.touched_at.micros(),
+        next_due_us: next_due.map(domain::time::Timestamp::micros),
+        version: i32::try_from(file.version).unwrap_or(i32::MAX),
+        state: serde_json::to_string(file)?,
+    })
+}
+
+/// The row of a deadline, with its proof.
+pub(crate) fn deadline_row(
+    case: CaseId,
+    deadline: &Deadline,
+    calendar: &Calendar,
+) -> Result<deadline::Model, OfficeError> {
+    let proof = deadline
+        .proof(calendar)
+        .map_err(|e| OfficeError::document("calendar", calendar.digest(), &e.code()))?;
+    let next = deadline.next_step();
+    Ok(deadline::Model {
+        id: deadline_id(case, &deadline.name),
+        case_id: case.to_string(),
+        name: deadline.name.clone(),
+        clock: deadline.clock.clone(),
+        waits_on: deadline.waits_on.code().to_owned(),
+        due_date: deadline.due.last.to_string(),
+        due_at_us: deadline.due.ends_at.micros(),
+        due_version: i32::try_from(deadline.due_version).unwrap_or(i32::MAX),
+        next_step: next.map(|rung| rung.step.clone()),
+        next_check_at_us: next.map(|rung| rung.at.micros()),
+        paused: deadline.paused.is_some(),
+        level: i32::from(deadline.level()),
+        closed_at_us: deadline.stopped.as_ref().map(|s| s.at.micros()),
+        state: serde_json::to_string(deadline)?,
+        proof: serde_json::to_string(&proof)?,
+    })
+}
+
+/// Reads a case with its deadlines.
+pub(crate) async fn load_case<C: ConnectionTrait>(
+    connection: &C,
+    id: CaseId,
+) -> Result<Option<CaseFile>, OfficeError> {
+    let Some(row) = case_file::Entity::find_by_id(id.to_string())
+        .one(connection)
+        .await?
+    else {
+        return Ok(None);
+    };
+    let rows = deadline::Entity::find()
+        .filter(deadline::Column::CaseId.eq(id.to_string()))
+        .all(connection)
+        .await?;
+    Ok(Some(file_of(&row, &rows)?))
+}
+
+/// The file that a row and its deadlines' rows hold.
+pub(crate) fn file_of(
+    row: &case_file::Model,
+    deadlines: &[deadline::Model],
+) -> Result<CaseFile, OfficeError> {
+    let mut file: CaseFile = serde_json::from_str(&row.state)?;
+    file.deadlines = deadlines
+        .iter()
+        .map(|d| Ok((d.name.clone(), serde_json::from_str(&d.state)?)))
+        .collect::<Result<BTreeMap<_, _>, serde_json::Error>>()?;
+    Ok(file)
+}
+
+/// Writes a case and those of its deadlines that changed.
+///
+/// The row is changed only where it still has the version that was loaded. The head's lock already
+/// makes writers wait for each other; this says so in the database as well.
+pub(crate) async fn save_case(
+    tx: &Tx,
+    before: Option<&CaseFile>,
+    after: &CaseFile,
+    calendars: &BTreeMap<String, std::sync::Arc<Calendar>>,
+) -> Result<(), OfficeError> {
+    let row = case_row(after)?;
+    match before {
+        None => {
+            case_file::Entity::insert(row.into_active_model())
+                .exec_without_returning(&**tx)
+                .await?;
+        }
+        Some(before) => {
+            let version = row.version;
+            let id = row.id.clone();
+            let changed = case_file::Entity::update_many()
+                .set(row.into_active_model().reset_all())
+                .filter(case_file::Column::Id.eq(id))
+                .filter(
+                    case_file::Column::Version
+                        .eq(i32::try_from(before.version).unwrap_or(i32::MAX)),
+                )
+                .exec(&**tx)
+                .await?;
+            if changed.rows_affected != 1 {
+                return Err(OfficeError::Conflict {
+                    expected: before.version,
+                    found: u32::try_from(version).unwrap_or(0),
+                });
+            }
+        }
+    }
+    let changed = after.deadlines.values().filter(|d| {
+        before
+            .and_then(|b| b.deadlines.get(&d.name))
+            .is_none_or(|old| old != *d)
+    });
+    for deadline in changed {
+        let calendar = calendars.get(&deadline.calendar).ok_or_else(|| {
+            OfficeError::document("calendar", &deadline.calendar, &"was not loaded")
+        })?;
+        save_deadline(tx, deadline_row(after.id, deadline, calendar)?).await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn save_deadline(tx: &Tx, row: deadline::Model) -> Result<(), OfficeError> {
+    use deadline::Column as C;
+    deadline::Entity::insert(row.into_active_model().reset_all())
+        .on_conflict(
+            OnConflict::column(C::Id)
+                .update_columns([
+                    C::DueDate,
+                    C::DueAtUs,
+                    C::DueVersion,
+                    C::NextStep,
+                    C::NextCheckAtUs,
+                    C::Paused,
+                    C::Level,
+                    C::ClosedAtUs,
+                    C::State,
+                    C::Proof,
+                ])
+                .to_owned(),
+        )
+        .exec_without_returning(&**tx)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn load_member<C: ConnectionTrait>(
+    connection: &C,
+    code: &MemberCode,
+) -> Result<Option<Member>, OfficeError> {
+    let row = member::Entity::find_by_id(code.as_str())
+        .one(connection)
+        .await?;
+    row.map(|row| Ok(serde_json::from_str(&row.state)?))
+        .transpose()
+}
+
+pub(crate) async fn save_member(tx: &Tx, member: &Member) -> Result<(), OfficeError> {
+    member::Entity::insert(member::ActiveModel {
+        code: Set(member.code.to_string()),
+        state: Set(serde_json::to_string(member)?),
+    })
+    .exec_without_returning(&**tx)
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn load_account<C: ConnectionTrait>(
+    connection: &C,
+    id: AccountId,
+) -> Result<Option<Account>, OfficeError> {
+    let row = account::Entity::find_by_id(id.to_string())
+        .one(connection)
+        .await?;
+    row.map(|row| Ok(serde_json::from_str(&row.state)?))
+        .transpose()
+}
+
+pub(crate) async fn save_account(tx: &Tx, account: &Account) -> Result<(), OfficeError> {
+    account::Entity::insert(account::ActiveModel {
+        id: Set(account.id.to_string()),
+        disabled: Set(account.disabled),
+        member: Set(account.member.as_ref().map(ToString::to_string)),
+        state: Set(serde_json::to_string(account)?),
+    })
+    .on_conflict(
+        OnConflict::column(account::Column::Id)
+            .update_columns([
+                account::Column::Disabled,
+                account::Column::Member,
+                account::Column::State,
+            ])
+            .to_owned(),
+    )
+    .exec_without_returning(&**tx)
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn save_organisation(tx: &Tx, state: &Organisation) -> Result<(), OfficeError> {
+    organisation::Entity::insert(organisation::ActiveModel {
+        id: Set(1),
+        state: Set(serde_json::to_string(state)?),
+    })
+    .on_conflict(
+        OnConflict::column(organisation::Column::Id)
+            .update_column(organisation::Column::State)
+            .to_owned(),
+    )
+    .exec_without_returning(&**tx)
+    .await?;
+    Ok(())
+}

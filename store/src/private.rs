@@ -1,0 +1,86 @@
+//! Opening private values. Whoever opens any is written down first (A08); what was destroyed opens
+//! for nobody.
+
+use crate::{
+    entity::private_value,
+    keys::{SealError, open},
+    ledger::{place, signed},
+    office::{Office, OfficeError},
+};
+use domain::{access::Actor, chain::Disclosure, code::Class, id::Obj};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use std::collections::BTreeMap;
+
+/// Opened private values by record and field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Opened(BTreeMap<(u64, String), String>);
+
+impl Opened {
+    /// The value of a field of a record, if it was opened and is not empty.
+    #[must_use]
+    pub fn get(&self, seq: u64, field: &str) -> Option<&str> {
+        self.0.get(&(seq, field.to_owned())).map(String::as_str).filter(|value| !value.is_empty())
+    }
+
+    /// How many values were opened.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether nothing was opened.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Office {
+    /// Opens the values of an object that `actor` may see, and writes the read down before it
+    /// returns them.
+    ///
+    /// # Errors
+    /// A value does not open, or the read could not be written down: then nothing is returned.
+    pub async fn open_values(&self, actor: &Actor, obj: &Obj) -> Result<Opened, OfficeError> {
+        let classes: Vec<Class> = Class::ALL.iter().copied().filter(|class| actor.opens(*class)).collect();
+        let opened = self.values(obj, &classes, None).await?;
+        if !opened.is_empty() {
+            self.reads.opened(actor, obj, &classes, opened.len(), self.now()).await?;
+        }
+        Ok(opened)
+    }
+
+    /// The values of an object in these classes, of one record or of all.
+    pub(crate) async fn values(
+        &self,
+        obj: &Obj,
+        classes: &[Class],
+        only: Option<u64>,
+    ) -> Result<Opened, OfficeError> {
+        if classes.is_empty() {
+            return Ok(Opened::default());
+        }
+        let name = obj.to_string();
+        let mut find = private_value::Entity::find()
+            .filter(private_value::Column::Obj.eq(name.as_str()))
+            .filter(private_value::Column::Class.is_in(classes.iter().map(|c| c.code())));
+        if let Some(seq) = only {
+            find = find.filter(private_value::Column::Seq.eq(signed(seq)));
+        }
+        let rows = find.all(self.database.read()).await?;
+        let keys = self.keys.existing(&name, classes).await?;
+        let mut opened = BTreeMap::new();
+        for row in rows {
+            let seq = u64::try_from(row.seq).unwrap_or(0);
+            let Some((class, key)) = Class::from_code(&row.class).and_then(|c| keys.get(&c).map(|k| (c, k))) else {
+                continue;
+            };
+            let plain = open(key, &row.ciphertext, place(&name, class, seq, &row.field).as_bytes())?;
+            let encoded = std::str::from_utf8(&plain).map_err(|_| SealError::Broken)?;
+            if let Some(text) = Disclosure::open(encoded)?.value.as_str() {
+                opened.insert((seq, row.field), text.to_owned());
+            }
+        }
+        Ok(Opened(opened))
+    }
+}
