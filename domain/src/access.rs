@@ -155,7 +155,9 @@ pub fn may(actor: &Actor, step: Step, file: &CaseFile) -> bool {
     let desk = |roles: &[Role]| actor.is_any(roles);
     // The assigned handler; until there is one, any handler.
     let handles = actor.is(Role::Handler)
-        && file.handler.is_none_or(|handler| Some(handler) == actor.id.account());
+        && file
+            .handler
+            .is_none_or(|handler| Some(handler) == actor.id.account());
     match step {
         Step::Acknowledge | Step::Answer => desk(&[Role::Intake, Role::Handler, Role::Supervisor]),
         Step::Note => desk(DESK),
@@ -181,12 +183,18 @@ pub fn may(actor: &Actor, step: Step, file: &CaseFile) -> bool {
 ///
 /// # Errors
 /// `access.denied`, or `case.not_found` for somebody for whom the case does not exist.
-pub fn permits(actor: &Actor, command: &CaseCommand, file: Option<&CaseFile>) -> Result<(), Refusal> {
+pub fn permits(
+    actor: &Actor,
+    command: &CaseCommand,
+    file: Option<&CaseFile>,
+) -> Result<(), Refusal> {
     if file.is_some_and(|file| !actor.reaches(file)) {
         return Err(Refusal::new("case.not_found"));
     }
     let granted = match (command, Step::of(command), file) {
-        (CaseCommand::Register(_), ..) => actor.is_any(&[Role::Intake, Role::Handler, Role::Supervisor]),
+        (CaseCommand::Register(_), ..) => {
+            actor.is_any(&[Role::Intake, Role::Handler, Role::Supervisor])
+        }
         (CaseCommand::TakeOver(_), ..) => {
             matches!(actor.id, ActorId::CommandLine(_)) || actor.is(Role::Admin)
         }
@@ -202,5 +210,9 @@ pub fn permits(actor: &Actor, command: &CaseCommand, file: Option<&CaseFile>) ->
         // Without a case there is nothing to permit; the decision says that it does not exist.
         _ => true,
     };
-    if granted { Ok(()) } else { Err(Refusal::new("access.denied")) }
+    if granted {
+        Ok(())
+    } else {
+        Err(Refusal::new("access.denied"))
+    }
 }

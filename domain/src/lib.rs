@@ -20,6 +20,7 @@ pub mod case;
 pub mod chain;
 pub mod clock;
 pub mod code;
+pub mod era;
 pub mod event;
 pub mod id;
 pub mod member;

@@ -32,7 +32,12 @@ fn reach(actor: &Actor) -> Condition {
         Reach::Member(member) => Condition::all()
             .add(case_file::Column::Member.eq(member.as_str()))
             // A member knows of a complaint from the notice on, not from its receipt (A29, B33).
-            .add(case_file::Column::Stage.is_not_in(["received", "screening", "accepted", "out_of_scope"])),
+            .add(case_file::Column::Stage.is_not_in([
+                "received",
+                "screening",
+                "accepted",
+                "out_of_scope",
+            ])),
         Reach::Nothing => Condition::any(),
     }
 }
@@ -57,7 +62,10 @@ impl Office {
     }
 
     /// The open deadlines of these cases, nearest first.
-    async fn open_deadlines(&self, cases: &[String]) -> Result<BTreeMap<String, Vec<Deadline>>, OfficeError> {
+    async fn open_deadlines(
+        &self,
+        cases: &[String],
+    ) -> Result<BTreeMap<String, Vec<Deadline>>, OfficeError> {
         let rows = deadline::Entity::find()
             .filter(deadline::Column::CaseId.is_in(cases.iter().map(String::as_str)))
             .filter(deadline::Column::ClosedAtUs.is_null())
@@ -65,7 +73,10 @@ impl Office {
             .await?;
         let mut by_case: BTreeMap<String, Vec<Deadline>> = BTreeMap::new();
         for row in rows {
-            by_case.entry(row.case_id).or_default().push(serde_json::from_str(&row.state)?);
+            by_case
+                .entry(row.case_id)
+                .or_default()
+                .push(serde_json::from_str(&row.state)?);
         }
         for deadlines in by_case.values_mut() {
             deadlines.sort_by_key(|d| (d.paused.is_some(), d.due.ends_at, d.name.clone()));

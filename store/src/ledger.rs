@@ -15,10 +15,11 @@ use domain::{
     event::{BODY_VERSION, Draft, Entry, Field},
     time::Timestamp,
 };
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-};
 use rand_chacha::ChaCha20Rng;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The head of the ledger, locked until the transaction ends.
@@ -106,7 +107,12 @@ impl Head {
                 sha256: sha256.to_string(),
             });
             for (field, disclosure) in disclosures {
-                values.push(Value { seq: record.seq, obj: record.obj.clone(), field, disclosure });
+                values.push(Value {
+                    seq: record.seq,
+                    obj: record.obj.clone(),
+                    field,
+                    disclosure,
+                });
             }
             rows.push(ledger::ActiveModel {
                 seq: Set(signed(record.seq)),
@@ -121,15 +127,23 @@ impl Head {
         }
         self.last_ts = ts;
         for some in rows.chunks(ROWS_OF_INSERT) {
-            ledger::Entity::insert_many(some.to_vec()).exec_without_returning(&**tx).await?;
+            ledger::Entity::insert_many(some.to_vec())
+                .exec_without_returning(&**tx)
+                .await?;
         }
         let sealed = seal_values(keys, values, now).await?;
         for some in sealed.chunks(ROWS_OF_INSERT) {
-            private_value::Entity::insert_many(some.to_vec()).exec_without_returning(&**tx).await?;
+            private_value::Entity::insert_many(some.to_vec())
+                .exec_without_returning(&**tx)
+                .await?;
         }
         tx.execute_raw(tx.statement(
             "UPDATE ledger_head SET size = $1, last_sha256 = $2, last_ts_us = $3 WHERE id = 1",
-            [signed(self.size).into(), self.last_sha256.to_string().into(), self.last_ts.micros().into()],
+            [
+                signed(self.size).into(),
+                self.last_sha256.to_string().into(),
+                self.last_ts.micros().into(),
+            ],
         ))
         .await?;
         Ok(entries)
@@ -153,10 +167,15 @@ impl Head {
             obj: draft.obj.to_string(),
             prev: self.last_sha256,
             public: draft.event.public(),
-            sd: disclosures.iter().map(|(f, d)| (f.name.to_owned(), d.digest())).collect(),
+            sd: disclosures
+                .iter()
+                .map(|(f, d)| (f.name.to_owned(), d.digest()))
+                .collect(),
         };
-        let body = String::from_utf8(record.to_body()?)
-            .map_err(|_| OfficeError::Damaged { seq: self.size, what: "a body is not ASCII" })?;
+        let body = String::from_utf8(record.to_body()?).map_err(|_| OfficeError::Damaged {
+            seq: self.size,
+            what: "a body is not ASCII",
+        })?;
         Ok((record, body))
     }
 }
@@ -170,16 +189,29 @@ struct Value {
 }
 
 /// Commits to every private field of a draft, empty or not, each under its own salt.
-fn disclose(draft: &Draft, stream: &mut ChaCha20Rng) -> Result<Vec<(Field, Disclosure)>, OfficeError> {
+fn disclose(
+    draft: &Draft,
+    stream: &mut ChaCha20Rng,
+) -> Result<Vec<(Field, Disclosure)>, OfficeError> {
     let fields = draft.event.private_fields();
-    if let Some(stray) = draft.private.keys().find(|name| !fields.iter().any(|f| f.name == **name)) {
-        return Err(OfficeError::StrayField { kind: draft.event.kind(), field: stray });
+    if let Some(stray) = draft
+        .private
+        .keys()
+        .find(|name| !fields.iter().any(|f| f.name == **name))
+    {
+        return Err(OfficeError::StrayField {
+            kind: draft.event.kind(),
+            field: stray,
+        });
     }
     Ok(fields
         .iter()
         .map(|field| {
             let value = draft.private.get(field.name).map_or("", String::as_str);
-            (*field, Disclosure::new(&fill(stream), field.name, &value.into()))
+            (
+                *field,
+                Disclosure::new(&fill(stream), field.name, &value.into()),
+            )
         })
         .collect())
 }
@@ -192,7 +224,10 @@ async fn seal_values(
 ) -> Result<Vec<private_value::ActiveModel>, OfficeError> {
     let mut wanted: BTreeMap<String, BTreeSet<Class>> = BTreeMap::new();
     for value in &values {
-        wanted.entry(value.obj.clone()).or_default().insert(value.field.class);
+        wanted
+            .entry(value.obj.clone())
+            .or_default()
+            .insert(value.field.class);
     }
     let mut opened: BTreeMap<String, BTreeMap<Class, DataKey>> = BTreeMap::new();
     for (obj, classes) in wanted {
@@ -202,17 +237,31 @@ async fn seal_values(
     }
     values
         .into_iter()
-        .map(|Value { seq, obj, field, disclosure }| {
-            let key = opened.get(&obj).and_then(|k| k.get(&field.class)).ok_or(SealError::Broken)?;
-            let place = place(&obj, field.class, seq, field.name);
-            Ok(private_value::ActiveModel {
-                seq: Set(signed(seq)),
-                field: Set(field.name.to_owned()),
-                class: Set(field.class.code().to_owned()),
-                ciphertext: Set(seal(key, disclosure.encoded().as_bytes(), place.as_bytes())?),
-                obj: Set(obj),
-            })
-        })
+        .map(
+            |Value {
+                 seq,
+                 obj,
+                 field,
+                 disclosure,
+             }| {
+                let key = opened
+                    .get(&obj)
+                    .and_then(|k| k.get(&field.class))
+                    .ok_or(SealError::Broken)?;
+                let place = place(&obj, field.class, seq, field.name);
+                Ok(private_value::ActiveModel {
+                    seq: Set(signed(seq)),
+                    field: Set(field.name.to_owned()),
+                    class: Set(field.class.code().to_owned()),
+                    ciphertext: Set(seal(
+                        key,
+                        disclosure.encoded().as_bytes(),
+                        place.as_bytes(),
+                    )?),
+                    obj: Set(obj),
+                })
+            },
+        )
         .collect()
 }
 

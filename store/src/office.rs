@@ -17,8 +17,8 @@ pub use check::{CheckFault, Checked};
 pub use command::{Command, Done};
 pub use config::InForce;
 pub use error::OfficeError;
-pub(crate) use rows::load_case;
 pub use escalate::{Sweep, Swept};
+pub(crate) use rows::load_case;
 
 use crate::{
     auth::HashedPassword,

@@ -19,7 +19,10 @@ impl Opened {
     /// The value of a field of a record, if it was opened and is not empty.
     #[must_use]
     pub fn get(&self, seq: u64, field: &str) -> Option<&str> {
-        self.0.get(&(seq, field.to_owned())).map(String::as_str).filter(|value| !value.is_empty())
+        self.0
+            .get(&(seq, field.to_owned()))
+            .map(String::as_str)
+            .filter(|value| !value.is_empty())
     }
 
     /// How many values were opened.
@@ -42,10 +45,16 @@ impl Office {
     /// # Errors
     /// A value does not open, or the read could not be written down: then nothing is returned.
     pub async fn open_values(&self, actor: &Actor, obj: &Obj) -> Result<Opened, OfficeError> {
-        let classes: Vec<Class> = Class::ALL.iter().copied().filter(|class| actor.opens(*class)).collect();
+        let classes: Vec<Class> = Class::ALL
+            .iter()
+            .copied()
+            .filter(|class| actor.opens(*class))
+            .collect();
         let opened = self.values(obj, &classes, None).await?;
         if !opened.is_empty() {
-            self.reads.opened(actor, obj, &classes, opened.len(), self.now()).await?;
+            self.reads
+                .opened(actor, obj, &classes, opened.len(), self.now())
+                .await?;
         }
         Ok(opened)
     }
@@ -72,10 +81,16 @@ impl Office {
         let mut opened = BTreeMap::new();
         for row in rows {
             let seq = u64::try_from(row.seq).unwrap_or(0);
-            let Some((class, key)) = Class::from_code(&row.class).and_then(|c| keys.get(&c).map(|k| (c, k))) else {
+            let Some((class, key)) =
+                Class::from_code(&row.class).and_then(|c| keys.get(&c).map(|k| (c, k)))
+            else {
                 continue;
             };
-            let plain = open(key, &row.ciphertext, place(&name, class, seq, &row.field).as_bytes())?;
+            let plain = open(
+                key,
+                &row.ciphertext,
+                place(&name, class, seq, &row.field).as_bytes(),
+            )?;
             let encoded = std::str::from_utf8(&plain).map_err(|_| SealError::Broken)?;
             if let Some(text) = Disclosure::open(encoded)?.value.as_str() {
                 opened.insert((seq, row.field), text.to_owned());

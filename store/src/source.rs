@@ -96,7 +96,10 @@ impl Chance {
 ///
 /// # Errors
 /// The operating system has none to give.
-#[expect(clippy::disallowed_methods, reason = "the one place where the system's randomness is drawn")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place where the system's randomness is drawn"
+)]
 pub fn random<const N: usize>() -> Result<[u8; N], getrandom::Error> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes)?;

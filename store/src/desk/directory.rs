@@ -50,7 +50,9 @@ impl Directory {
     pub fn handlers(&self) -> impl Iterator<Item = (AccountId, &str)> {
         self.people
             .iter()
-            .filter(|(_, (account, ..))| !account.disabled && account.roles.contains(&Role::Handler))
+            .filter(|(_, (account, ..))| {
+                !account.disabled && account.roles.contains(&Role::Handler)
+            })
             .map(|(id, (_, _, name))| (*id, name.as_str()))
     }
 }
@@ -64,8 +66,19 @@ impl Office {
         let mut people = BTreeMap::new();
         for row in account::Entity::find().all(self.database.read()).await? {
             let account: Account = serde_json::from_str(&row.state)?;
-            let values = self.values(&Obj::Account(account.id), &[Class::Staff], Some(account.first_seq)).await?;
-            let text = |field| values.get(account.first_seq, field).unwrap_or_default().to_owned();
+            let values = self
+                .values(
+                    &Obj::Account(account.id),
+                    &[Class::Staff],
+                    Some(account.first_seq),
+                )
+                .await?;
+            let text = |field| {
+                values
+                    .get(account.first_seq, field)
+                    .unwrap_or_default()
+                    .to_owned()
+            };
             let (login, name) = (text("login"), text("name"));
             people.insert(account.id, (account, login, name));
         }
@@ -83,7 +96,15 @@ impl Office {
         }
         cards.sort_by(|a, b| a.member.code.cmp(&b.member.code));
         if !cards.is_empty() {
-            self.reads.opened(actor, &Obj::Organisation, &[Class::Membership], cards.len(), self.now()).await?;
+            self.reads
+                .opened(
+                    actor,
+                    &Obj::Organisation,
+                    &[Class::Membership],
+                    cards.len(),
+                    self.now(),
+                )
+                .await?;
         }
         Ok(cards)
     }
@@ -92,20 +113,36 @@ impl Office {
     ///
     /// # Errors
     /// The database failed, or the read could not be written down.
-    pub async fn member(&self, actor: &Actor, code: &MemberCode) -> Result<Option<MemberCard>, OfficeError> {
-        let Some(row) = member::Entity::find_by_id(code.as_str()).one(self.database.read()).await? else {
+    pub async fn member(
+        &self,
+        actor: &Actor,
+        code: &MemberCode,
+    ) -> Result<Option<MemberCard>, OfficeError> {
+        let Some(row) = member::Entity::find_by_id(code.as_str())
+            .one(self.database.read())
+            .await?
+        else {
             return Ok(None);
         };
         let card = self.card(serde_json::from_str(&row.state)?).await?;
         let obj = Obj::Member(code.clone());
-        self.reads.opened(actor, &obj, &[Class::Membership], 1, self.now()).await?;
+        self.reads
+            .opened(actor, &obj, &[Class::Membership], 1, self.now())
+            .await?;
         Ok(Some(card))
     }
 
     async fn card(&self, member: Member) -> Result<MemberCard, OfficeError> {
         let obj = Obj::Member(member.code.clone());
-        let values = self.values(&obj, &[Class::Membership], Some(member.first_seq)).await?;
-        let text = |field| values.get(member.first_seq, field).unwrap_or_default().to_owned();
+        let values = self
+            .values(&obj, &[Class::Membership], Some(member.first_seq))
+            .await?;
+        let text = |field| {
+            values
+                .get(member.first_seq, field)
+                .unwrap_or_default()
+                .to_owned()
+        };
         Ok(MemberCard {
             name: text("name"),
             corporate_number: text("corporate_number"),

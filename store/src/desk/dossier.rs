@@ -43,14 +43,24 @@ impl Office {
     ///
     /// # Errors
     /// The database failed, or the read could not be written down.
-    pub async fn dossier(&self, actor: &Actor, number: Number) -> Result<Option<Dossier>, OfficeError> {
-        let Some(id) = self.case_id(number).await? else { return Ok(None) };
-        let Some(file) = self.case_file(actor, id).await? else { return Ok(None) };
+    pub async fn dossier(
+        &self,
+        actor: &Actor,
+        number: Number,
+    ) -> Result<Option<Dossier>, OfficeError> {
+        let Some(id) = self.case_id(number).await? else {
+            return Ok(None);
+        };
+        let Some(file) = self.case_file(actor, id).await? else {
+            return Ok(None);
+        };
         let obj = Obj::Case(id);
         let mut moments = Vec::new();
         for (body, sha256) in self.ledger().of_object(&obj.to_string()).await? {
             let record = Record::parse(body.as_bytes())?;
-            moments.push(Moment { entry: Entry::from_record(&record, sha256)? });
+            moments.push(Moment {
+                entry: Entry::from_record(&record, sha256)?,
+            });
         }
         let rows = deadline::Entity::find()
             .filter(deadline::Column::CaseId.eq(id.to_string()))
@@ -62,14 +72,24 @@ impl Office {
             .collect::<Result<_, serde_json::Error>>()?;
         let opened = self.open_values(actor, &obj).await?;
         let steps = may_take(actor, &file);
-        Ok(Some(Dossier { file, moments, proofs, opened, steps }))
+        Ok(Some(Dossier {
+            file,
+            moments,
+            proofs,
+            opened,
+            steps,
+        }))
     }
 
     /// The file of a case; `None` when it does not exist for the asker.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn case_file(&self, actor: &Actor, id: CaseId) -> Result<Option<CaseFile>, OfficeError> {
+    pub async fn case_file(
+        &self,
+        actor: &Actor,
+        id: CaseId,
+    ) -> Result<Option<CaseFile>, OfficeError> {
         let file = load_case(self.database.read(), id).await?;
         Ok(file.filter(|file| actor.reaches(file)))
     }
@@ -82,7 +102,8 @@ fn may_take(actor: &Actor, file: &CaseFile) -> Vec<Step> {
         .filter(|step| may(actor, *step, file))
         .filter(|step| {
             // Nobody approves what they put forward themselves.
-            !(matches!(step, Step::Approve) && file.proposal.as_ref().is_some_and(|p| p.by == actor.id))
+            !(matches!(step, Step::Approve)
+                && file.proposal.as_ref().is_some_and(|p| p.by == actor.id))
         })
         .collect()
 }

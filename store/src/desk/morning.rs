@@ -6,13 +6,7 @@ use crate::{
     entity::{case_file, deadline, escalation},
     office::{Office, OfficeError},
 };
-use domain::{
-    access::Actor,
-    case::CaseFile,
-    clock::Deadline,
-    code::Party,
-    time::Timestamp,
-};
+use domain::{access::Actor, case::CaseFile, clock::Deadline, code::Party, time::Timestamp};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::BTreeMap;
 
@@ -76,7 +70,9 @@ impl Office {
     /// # Errors
     /// The database failed.
     pub async fn morning(&self, actor: &Actor) -> Result<Morning, OfficeError> {
-        let Some(reach) = in_reach(actor) else { return Ok(Morning::default()) };
+        let Some(reach) = in_reach(actor) else {
+            return Ok(Morning::default());
+        };
         let now = self.now();
         let today = now.date();
         let end_of_week = Timestamp::end_of(today.saturating_add(jiff::Span::new().days(7)));
@@ -85,17 +81,32 @@ impl Office {
             .filter(case_file::Column::Open.eq(true))
             .all(self.database.read())
             .await?;
-        let mut morning = Morning { open_cases: found.len(), ..Morning::default() };
+        let mut morning = Morning {
+            open_cases: found.len(),
+            ..Morning::default()
+        };
         let mut items = Vec::new();
         for row in self.work_rows(found).await? {
             let still_days = (now.micros() - row.file.touched_at.micros()) / 86_400_000_000;
             let paused = row.next.as_ref().is_some_and(|d| d.paused.is_some());
             if still_days >= STILL_DAYS || paused {
                 let waits_on = waiting_party(&row.file, row.next.as_ref());
-                morning.standing.push(Standing { file: row.file.clone(), waits_on, paused, still_days });
+                morning.standing.push(Standing {
+                    file: row.file.clone(),
+                    waits_on,
+                    paused,
+                    still_days,
+                });
             }
-            let due = row.file.deadlines.values().filter(|d| d.paused.is_none() && d.due.ends_at <= end_of_week);
-            items.extend(due.map(|d| DueItem { file: row.file.clone(), deadline: d.clone() }));
+            let due = row
+                .file
+                .deadlines
+                .values()
+                .filter(|d| d.paused.is_none() && d.due.ends_at <= end_of_week);
+            items.extend(due.map(|d| DueItem {
+                file: row.file.clone(),
+                deadline: d.clone(),
+            }));
         }
         items.sort_by_key(|item| (item.deadline.due.ends_at, item.file.number));
         for item in items {
@@ -108,7 +119,9 @@ impl Office {
             };
             part.push(item);
         }
-        morning.standing.sort_by_key(|s| (std::cmp::Reverse(s.still_days), s.file.number));
+        morning
+            .standing
+            .sort_by_key(|s| (std::cmp::Reverse(s.still_days), s.file.number));
         morning.standing.truncate(LINES);
         Ok(morning)
     }
@@ -118,7 +131,9 @@ impl Office {
     /// # Errors
     /// The database failed.
     pub async fn agenda(&self, actor: &Actor) -> Result<Vec<AgendaItem>, OfficeError> {
-        let Some(reach) = in_reach(actor) else { return Ok(Vec::new()) };
+        let Some(reach) = in_reach(actor) else {
+            return Ok(Vec::new());
+        };
         let found = deadline::Entity::find()
             .filter(deadline::Column::ClosedAtUs.is_null())
             .filter(deadline::Column::Level.gte(3))
@@ -147,7 +162,11 @@ impl Office {
             .filter_map(|row| {
                 let file = cases.get(&row.case_id)?.clone();
                 let since = *since.get(&row.id)?;
-                Some(serde_json::from_str(&row.state).map(|deadline| AgendaItem { file, deadline, since }))
+                Some(serde_json::from_str(&row.state).map(|deadline| AgendaItem {
+                    file,
+                    deadline,
+                    since,
+                }))
             })
             .collect::<Result<_, _>>()
             .map_err(OfficeError::from)
@@ -160,6 +179,12 @@ fn waiting_party(file: &CaseFile, next: Option<&Deadline>) -> Party {
     match &file.stage {
         Stage::AwaitingMember {} => Party::Member,
         Stage::Confirming { will: None } => Party::Complainant,
-        _ => next.map_or(Party::Staff, |d| if d.paused.is_some() { Party::Staff } else { d.waits_on }),
+        _ => next.map_or(Party::Staff, |d| {
+            if d.paused.is_some() {
+                Party::Staff
+            } else {
+                d.waits_on
+            }
+        }),
     }
 }

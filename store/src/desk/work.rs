@@ -13,8 +13,8 @@ use domain::{
     id::{AccountId, MemberCode},
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::NullOrdering,
+    ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::NullOrdering,
 };
 
 /// Rows of one page.
@@ -40,8 +40,14 @@ pub enum View {
 
 impl View {
     /// Every view.
-    pub const ALL: &'static [Self] =
-        &[Self::Open, Self::Mine, Self::Unassigned, Self::Overdue, Self::Approvals, Self::Closed];
+    pub const ALL: &'static [Self] = &[
+        Self::Open,
+        Self::Mine,
+        Self::Unassigned,
+        Self::Overdue,
+        Self::Approvals,
+        Self::Closed,
+    ];
 
     /// Its name in addresses.
     #[must_use]
@@ -109,10 +115,20 @@ impl Office {
     ///
     /// # Errors
     /// The database failed.
-    pub async fn worklist(&self, actor: &Actor, filter: &WorkFilter) -> Result<Worklist, OfficeError> {
+    pub async fn worklist(
+        &self,
+        actor: &Actor,
+        filter: &WorkFilter,
+    ) -> Result<Worklist, OfficeError> {
         let Some(reach) = in_reach(actor) else {
             let counts = View::ALL.iter().map(|view| (*view, 0)).collect();
-            return Ok(Worklist { rows: Vec::new(), total: 0, page: 0, more: false, counts });
+            return Ok(Worklist {
+                rows: Vec::new(),
+                total: 0,
+                page: 0,
+                more: false,
+                counts,
+            });
         };
         let mut counts = Vec::new();
         for view in View::ALL {
@@ -123,7 +139,9 @@ impl Office {
                 .await?;
             counts.push((*view, count));
         }
-        let mut wanted = Condition::all().add(reach).add(self.in_view(filter.view, actor));
+        let mut wanted = Condition::all()
+            .add(reach)
+            .add(self.in_view(filter.view, actor));
         if let Some(stage) = &filter.stage {
             wanted = wanted.add(case_file::Column::Stage.eq(stage.as_str()));
         }
@@ -136,7 +154,10 @@ impl Office {
         if let Some(member) = &filter.member {
             wanted = wanted.add(case_file::Column::Member.eq(member.as_str()));
         }
-        let total = case_file::Entity::find().filter(wanted.clone()).count(self.database.read()).await?;
+        let total = case_file::Entity::find()
+            .filter(wanted.clone())
+            .count(self.database.read())
+            .await?;
         let find = case_file::Entity::find().filter(wanted);
         let find = if filter.view == View::Closed {
             find.order_by_desc(case_file::Column::TouchedAtUs)
@@ -150,7 +171,13 @@ impl Office {
             .all(self.database.read())
             .await?;
         let rows = self.work_rows(found).await?;
-        Ok(Worklist { rows, total, page: filter.page, more: (filter.page + 1) * PAGE < total, counts })
+        Ok(Worklist {
+            rows,
+            total,
+            page: filter.page,
+            more: (filter.page + 1) * PAGE < total,
+            counts,
+        })
     }
 
     fn in_view(&self, view: View, actor: &Actor) -> Condition {
@@ -158,8 +185,10 @@ impl Office {
         match view {
             View::Open => open,
             View::Mine => open.add(
-                case_file::Column::Handler
-                    .eq(actor.id.account().map_or_else(|| "-".to_owned(), |a| a.to_string())),
+                case_file::Column::Handler.eq(actor
+                    .id
+                    .account()
+                    .map_or_else(|| "-".to_owned(), |a| a.to_string())),
             ),
             View::Unassigned => open.add(case_file::Column::Handler.is_null()),
             View::Overdue => open.add(case_file::Column::NextDueUs.lte(self.now().micros())),
@@ -170,7 +199,10 @@ impl Office {
         }
     }
 
-    pub(super) async fn work_rows(&self, found: Vec<case_file::Model>) -> Result<Vec<WorkRow>, OfficeError> {
+    pub(super) async fn work_rows(
+        &self,
+        found: Vec<case_file::Model>,
+    ) -> Result<Vec<WorkRow>, OfficeError> {
         let ids: Vec<String> = found.iter().map(|row| row.id.clone()).collect();
         let mut deadlines = self.open_deadlines(&ids).await?;
         found
