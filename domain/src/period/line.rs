@@ -84,14 +84,23 @@ pub fn compute_line(line: &str, calendar: &Calendar) -> Result<String, String> {
             Ok(text) => Ok(text),
             Err(error) => Err((request.id, error)),
         });
-    answer.map_err(|(id, error)| {
-        let failure = Failure {
-            id,
-            error: &error.to_string(),
-            code: error.code(),
-        };
-        serde_json::to_string(&failure).unwrap_or_default()
-    })
+    answer.map_err(|(id, error)| failure(id, &error))
+}
+
+/// The answer to a line that cannot even be looked at, such as one that is not UTF-8.
+#[must_use]
+pub fn refuse_line(message: &str) -> String {
+    let message = message.to_owned();
+    failure(Value::Null, &PeriodError::BadLine { message })
+}
+
+fn failure(id: Value, error: &PeriodError) -> String {
+    let failure = Failure {
+        id,
+        error: &error.to_string(),
+        code: error.code(),
+    };
+    serde_json::to_string(&failure).unwrap_or_default()
 }
 
 fn answer(request: &Request<'_>, calendar: &Calendar) -> Result<String, PeriodError> {

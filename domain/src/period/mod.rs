@@ -16,7 +16,7 @@ mod stage;
 mod words;
 
 pub use error::PeriodError;
-pub use line::compute_line;
+pub use line::{compute_line, refuse_line};
 pub use proof::{Effect, End, Proof, Step};
 
 use jiff::civil::DateTime;

@@ -14,6 +14,9 @@ use crate::{
 };
 use jiff::civil::{Date, DateTime};
 
+/// The years in which a period may begin and end.
+const WRITABLE: std::ops::Range<i16> = 1..9_998;
+
 /// Where a stage ended.
 #[derive(Clone, Copy)]
 pub(super) struct Reached {
@@ -172,6 +175,12 @@ impl Period {
                 .after(reached.last, days::Begin::NextDay, trace)?
             };
             asked = asked.max(reached.asked);
+        }
+        // what lies beyond can be computed with, but not written down
+        if !(WRITABLE.contains(&start.year()) && WRITABLE.contains(&reached.last.year()))
+            || reached.ends_at >= Timestamp::start_of(jiff::civil::date(9_998, 1, 1))
+        {
+            return Err(PeriodError::BeyondDates);
         }
         let why = if reached.last_at.is_some() {
             hours::ENDS
