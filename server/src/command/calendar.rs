@@ -115,11 +115,6 @@ fn bound(text: &str, (month, day): (i8, i8)) -> Result<Date, String> {
 }
 
 #[cfg(test)]
-#[expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may stop at the first surprise"
-)]
 mod tests {
     use super::*;
 

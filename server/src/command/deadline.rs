@@ -109,11 +109,6 @@ pub fn answer_all(input: impl Read, output: impl Write, calendar: &Calendar) -> 
 }
 
 #[cfg(test)]
-#[expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may stop at the first surprise"
-)]
 mod tests {
     use super::*;
 
