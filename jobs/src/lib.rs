@@ -8,15 +8,6 @@
 //! A job is a value of [`Job`]; its body is one file here. A body does its work in transactions that
 //! begin with [`store::runs::check_fence`] and is free of memory between runs.
 
-#![cfg_attr(
-    test,
-    expect(
-        clippy::unwrap_used,
-        clippy::indexing_slicing,
-        reason = "a test may stop at the first surprise"
-    )
-)]
-
 mod heartbeat;
 mod overview;
 mod plan;

@@ -1,10 +1,6 @@
 //! One database, two engines: opened, locked, migrated and refused alike.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may stop at the first surprise"
-)]
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use sea_orm::{ConnectionTrait, Statement};
 use std::time::Duration;
