@@ -1,1 +1,3 @@
-//! server
+//! The server: pages, API, sign-in, configuration and command line.
+
+pub mod web;

@@ -1,0 +1,293 @@
+# The closed vocabularies: family-code. Looked up by `Ui::term`.
+
+# Roles
+role-intake = 受付
+role-handler = 担当
+role-supervisor = 管理職
+role-center-head = センター長
+role-compliance-lead = 指針担当
+role-membership = 会員担当
+role-publisher = 公表担当
+role-records-manager = 記録管理者
+role-hearing-officer = 聴取主宰者
+role-secretariat = 事務局
+role-director = 理事
+role-president = 理事長
+role-kanji = 監事
+role-auditor = 監査人
+role-member-contact = 会員の窓口担当
+role-admin = システム管理者
+
+# Kinds of matter
+casekind-complaint = 苦情
+casekind-inquiry = 問い合せ
+casekind-question = 質問
+casekind-consultation = 相談
+
+# Channels
+channel-telephone = 電話
+channel-fax = FAX
+channel-email = メール
+channel-post = 郵送
+channel-web = ウェブ
+
+# Applicants
+applicant-principal = 本人
+applicant-statutory-agent = 法定代理人
+applicant-voluntary-agent = 任意代理人
+applicant-concerned = その他の関係者
+applicant-anonymous = 匿名
+
+# Respondents
+respondent-member = 会員
+respondent-non-member = 会員でない事業者
+respondent-unknown = 不明
+respondent-body = 当団体
+
+# Categories
+category-purpose = 利用目的
+category-acquisition = 取得
+category-security = 安全管理・漏えい
+category-third-party = 第三者提供
+category-disclosure = 開示・訂正・利用停止
+category-handling = 苦情対応
+category-other = その他
+
+# Everyday answers
+answerkind-answered = 回答
+answerkind-informed = 情報提供
+answerkind-referred = 他機関の紹介
+
+# Referrals
+referral-ppc = 個人情報保護委員会 相談ダイヤル
+referral-consumer-centre = 消費生活センター（188）
+referral-other-body = 他の認定個人情報保護団体
+referral-bar = 弁護士会
+referral-court = 裁判所
+
+# Grounds
+ground-not-personal-data = 個人情報の取扱いに関する苦情でない
+ground-no-standing = 本人・代理人以外からの申出
+ground-damages-claim = 損害賠償にかかわる
+ground-litigation = 訴訟が継続中又は終了後
+ground-falsehood = 虚偽の判明
+ground-refuses-talks = 話合い・資料提供への不同意
+ground-request-unmet = 必要な求めに応じない
+ground-improper-purpose = 明らかに不当な目的
+ground-repeated = 再三の申出
+ground-impracticable = 処理が困難
+
+# Outcomes
+outcome-answered = 回答・情報提供・紹介で終了
+outcome-settled = 解決
+outcome-no-agreement = 合意に至らず
+outcome-no-response = 意向の回答なし
+outcome-withdrawn = 取下げ
+outcome-out-of-scope = 対象外
+
+# The complainant's will
+will-agrees = 合意
+will-disagrees = 不同意
+will-silent = 回答なし
+
+# Delivery
+delivery-portal = ポータルで閲覧
+delivery-post = 郵送（投函から2営業日）
+delivery-certified-post = 配達証明
+delivery-fax = FAX
+delivery-email = メール
+
+# Notes
+notekind-advice = 助言
+notekind-investigation = 事実関係の調査
+notekind-progress = 経過連絡
+notekind-memo = メモ
+
+# Parties
+party-staff = 相談センター
+party-member = 会員
+party-complainant = 申出人
+
+# Stages
+stage-received = 受付
+stage-screening = 範囲の確認
+stage-out-of-scope = 対象外（回答前）
+stage-accepted = 受理
+stage-awaiting-member = 会員回答待ち
+stage-reviewing = 回答の検討
+stage-direction = 方向性の提示
+stage-confirming = 意向の確認
+stage-suspended = 停止中
+stage-closed = 終結
+reached-passed = 済み
+reached-now = 現在
+reached-paused = 停止中
+reached-ahead = これから
+
+# Two-person acts
+act-accept = 受理
+act-out-of-scope = 対象外とすること
+act-suspend = 停止
+act-close = 終結
+
+# Steps
+step-acknowledge = 受付を連絡する
+step-assign = 担当を決める
+step-answer = 回答・案内して終える
+step-propose-acceptance = 受理を起案する
+step-propose-out-of-scope = 対象外を起案する
+step-reply-out-of-scope = 対象外の回答をする
+step-issue-request = 会員へ通知し回答を求める
+step-record-delivery = 到達を記録する
+step-record-reply = 会員の回答を記録する
+step-accept-reply = 回答を十分と認める
+step-return-reply = 再提出を求める
+step-send-direction = 方向性を提示する
+step-record-will = 申出人の意向を記録する
+step-propose-closing = 終結を起案する
+step-propose-suspension = 停止を起案する
+step-resume = 再開する
+step-approve = 承認する
+step-reject = 差し戻す
+step-note = 経過を書き加える
+
+# Clocks
+clock-ack = 受付の連絡
+clock-id-check = 本人確認
+clock-scope = 取り扱う範囲の判断
+clock-oos-reply = 対象外の回答
+clock-form-return = 苦情申出書の返送
+clock-notify = 会員への通知
+clock-member-reply = 会員の回答
+clock-member-docs = 会員の資料提出
+clock-resubmit = 会員の再提出
+clock-review = 回答の検討
+clock-direction = 方向性の提示
+clock-confirm = 申出人の意向確認
+clock-progress = 経過連絡
+clock-target-close = 標準処理期間
+clock-hard-review = 長期化の点検
+clock-suspend-review = 停止の見直し
+
+# Levels
+level-r1 = 督促1
+level-r2 = 督促2
+level-l1 = 上申1 管理職
+level-l2 = 上申2 センター長
+level-l3 = 上申3 理事長
+level-l4 = 上申4 非協力の疑い
+
+# What a step of a computation did
+effect-counted = 数える
+effect-skipped = 数えない
+effect-rolled = 翌営業日に繰下げ
+effect-excluded = 初日不算入
+effect-started = 起算
+effect-paused = 停止
+effect-extended = 延長
+effect-last = 満了
+
+# Events
+event-ledger-opened = 台帳の開始
+event-profile-adopted = 規程の適用
+event-calendar-adopted = 営業日カレンダーの適用
+event-account-created = 利用者の登録
+event-account-disabled = 利用者の停止
+event-member-joined = 会員の登録
+event-register-taken-over = 受付簿の引継ぎ
+event-audit-package-built = 監査資料の作成
+event-case-registered = 受付
+event-case-taken-over = 引継ぎ
+event-case-acknowledged = 受付の連絡・手続の説明
+event-case-assigned = 担当の決定
+event-case-answered = 回答・案内
+event-case-proposed = 起案
+event-case-proposal-rejected = 差戻し
+event-case-accepted = 受理
+event-case-out-of-scope = 対象外の決定
+event-case-suspended = 停止
+event-case-resumed = 再開
+event-request-issued = 会員への通知・回答の求め
+event-request-delivered = 会員への到達
+event-request-answered = 会員の回答
+event-request-accepted = 回答を十分と判断
+event-request-returned = 再提出の求め
+event-case-direction-sent = 方向性の提示
+event-case-confirmed = 申出人の意向
+event-case-noted = 経過の記載
+event-case-closed = 終結
+event-deadline-started = 期限の開始
+event-deadline-paused = 期限の停止
+event-deadline-resumed = 期限の再開
+event-deadline-stopped = 期限の終了
+event-deadline-escalated = 督促・上申
+
+# Parts of a bar
+part-overdue = 超過
+part-today = 本日
+part-near = 間近
+part-ample = 余裕
+part-paused = 停止中
+
+# Saved views
+view-mine = 自分の担当
+view-open = 未終結
+view-overdue = 期限超過
+view-near = 期限間近・本日
+view-paused = 期限停止中
+view-unassigned = 担当未定
+view-approval = 承認待ち
+view-member = 会員回答待ち
+view-closed = 終結
+view-all = すべて
+
+# The morning page
+today-overdue = 超過しているもの
+today-today = 今日が期限
+today-week = 今週が期限
+today-still = 止まっているもの
+today-none-overdue = 超過している期限はありません。
+today-none-today = 今日が期限のものはありません。
+today-none-week = 今週中に期限の来るものはありません。
+today-none-still = 止まっている案件はありません。
+
+# Requests as members see them
+request-answer = 回答が必要
+request-answered = 確認中
+request-returned = 再提出が必要
+request-done = 終了
+
+# Checks of a verdict
+check-container = ZIP の形式
+check-bag = ファイルとマニフェスト
+check-manifest = ファイルとマニフェスト
+check-chain = 記録の連鎖
+check-ledger = 記録の連続
+check-commitments = 非公開部分の約定値
+check-workbook = ブックと記録の一致
+check-rules = 規程とカレンダー
+check-deadlines = 期限の再計算
+check-signature = 署名
+check-timestamp = タイムスタンプ
+result-passed = 一致
+result-failed = 不一致
+result-skipped = 対象外
+
+# Runs
+run-queued = 待機
+run-running = 実行中
+run-succeeded = 完了
+run-failed = 失敗（再試行）
+run-dead = 失敗（要対応）
+run-skipped = 省略
+
+# Jobs
+job-escalate = 督促・上申
+job-checkpoint = 台帳の区切り
+job-anchor = 外部への固定
+job-check = 自己点検
+job-retention = 保存期間の管理
+job-statistics = 統計
+job-audit-package = 監査資料
+job-outbox = メールの送信
+job-backup = バックアップ

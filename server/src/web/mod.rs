@@ -1,0 +1,75 @@
+//! The web side: pages first, the API beside them, one pipeline around both.
+//!
+//! A request passes the layers of [`middleware`], reaches a handler in [`page`] and leaves as a
+//! rendered template or as a [`failure::Failure`], which the pipeline turns into a page or an
+//! RFC 9457 body. Handlers hold no rules: they extract, call the office, and show a view.
+
+pub mod assets;
+pub mod cookie;
+pub mod failure;
+pub mod frame;
+mod middleware;
+pub mod page;
+pub mod problem;
+pub mod settings;
+pub mod text;
+pub mod view;
+pub mod viewer;
+pub mod visit;
+
+#[cfg(test)]
+mod render_tests;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+
+use middleware::{Answers, Csrf, Headers, Limits, Session, TimeLimit, Trace, Welcome, panicked};
+use poem::{
+    Endpoint, EndpointExt, Response, Route, get,
+    middleware::{CatchPanic, CookieJarManager, RequestId},
+};
+use settings::Settings;
+use std::sync::Arc;
+use viewer::Lookup;
+
+/// The addresses that need nothing but the program itself.
+#[must_use]
+pub fn plain_routes() -> Route {
+    Route::new()
+        .at("/", get(page::login::get_home))
+        .at("/login", get(page::login::get_login))
+        .at("/help", get(page::words::get_help))
+        .at("/accessibility", get(page::words::get_accessibility))
+        .at("/about", get(page::words::get_about))
+        .at("/problems/:code", get(page::problem::get_problem))
+        .at("/assets/:name", get(page::asset::get_asset))
+}
+
+/// The pipeline around `routes`: every answer of the program passes it.
+pub fn app<E>(routes: E, settings: Settings, lookup: Lookup) -> impl Endpoint<Output = Response>
+where
+    E: Endpoint + 'static,
+{
+    let settings = Arc::new(settings);
+    routes
+        .with(Csrf)
+        .with(Session {
+            settings: Arc::clone(&settings),
+            lookup,
+        })
+        .with(Limits {
+            body_bytes: settings.body_limit_bytes,
+            read: settings.read_timeout,
+        })
+        .with(TimeLimit(settings.request_timeout))
+        .with(CatchPanic::new().with_handler(panicked))
+        .with(Answers)
+        .with(Headers {
+            tls_only: settings.secure_cookies,
+        })
+        .with(Welcome(settings))
+        .with(CookieJarManager::new())
+        .with(Trace)
+        .with(RequestId::new())
+}

@@ -1,0 +1,374 @@
+//! Every template with every size of sample data in both languages, and the catalogues behind them.
+
+use super::{
+    failure::Failure,
+    problem::Problem,
+    sample::{SIZES, Size, pages, visit},
+    text::{FAMILIES, Lang},
+    view::{
+        conflict::{Conflict, ConflictRow},
+        step::Step,
+    },
+};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+async fn failures(lang: Lang) -> Vec<(String, String)> {
+    let mut shown = Vec::new();
+    let visit = visit(lang, "/cases/r8-c-0001/do/note", None);
+    for problem in Problem::ALL {
+        let mut failure = Failure::new(problem);
+        if problem == Problem::Stale {
+            failure = failure.with_conflict(Conflict {
+                action: "/cases/r8-c-0001/do/note".into(),
+                current_version: "8".into(),
+                changed_by: "佐藤 一郎".into(),
+                rows: vec![
+                    ConflictRow {
+                        name: "reason".into(),
+                        label: "理由".into(),
+                        theirs: "前の内容".into(),
+                        yours: "<b>自分の入力</b>\n二行目".into(),
+                    },
+                    ConflictRow {
+                        name: "outcome".into(),
+                        label: "結果".into(),
+                        theirs: "解決".into(),
+                        yours: "解決".into(),
+                    },
+                ],
+                back: "/cases/r8-c-0001".into(),
+            });
+        }
+        if problem == Problem::NotAllowedNow {
+            failure = failure.with_allowed(vec![Step {
+                code: "acknowledge".into(),
+                href: "/cases/r8-c-0001/do/acknowledge".into(),
+                primary: true,
+                two_person: false,
+            }]);
+        }
+        let body = failure
+            .answer(&visit)
+            .into_body()
+            .into_string()
+            .await
+            .unwrap();
+        shown.push((format!("failure-{}", problem.code()), body));
+    }
+    shown
+}
+
+/// A tag of a page: name, attributes, whether it closes.
+struct Tag<'a> {
+    name: &'a str,
+    attributes: Vec<(&'a str, &'a str)>,
+    closes: bool,
+}
+
+impl<'a> Tag<'a> {
+    fn get(&self, name: &str) -> Option<&'a str> {
+        self.attributes
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| *value)
+    }
+}
+
+/// The tags of a page in order. Our own templates always quote attribute values.
+fn tags(html: &str) -> Vec<Tag<'_>> {
+    let mut found = Vec::new();
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        let inside = &rest[start + 1..];
+        let end = inside.find('>').unwrap();
+        let (tag, after) = (&inside[..end], &inside[end + 1..]);
+        rest = after;
+        if tag.starts_with('!') {
+            continue;
+        }
+        let closes = tag.starts_with('/');
+        let tag = tag.trim_start_matches('/').trim_end_matches('/');
+        let name = tag.split_whitespace().next().unwrap();
+        let mut attributes = Vec::new();
+        let mut left = tag[name.len()..].trim_start();
+        while !left.is_empty() {
+            let key_end = left
+                .find(|c: char| c == '=' || c.is_whitespace())
+                .unwrap_or(left.len());
+            let key = &left[..key_end];
+            left = &left[key_end..];
+            if let Some(value) = left.strip_prefix("=\"") {
+                let close = value.find('"').unwrap();
+                attributes.push((key, &value[..close]));
+                left = &value[close + 1..];
+            } else {
+                attributes.push((key, ""));
+            }
+            left = left.trim_start();
+        }
+        found.push(Tag {
+            name,
+            attributes,
+            closes,
+        });
+    }
+    found
+}
+
+const VOID: [&str; 5] = ["meta", "link", "input", "br", "hr"];
+/// SVG shapes, written `<path .../>`.
+const SHAPES: [&str; 4] = ["path", "circle", "use", "rect"];
+
+fn faults(html: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    let tags = tags(html);
+    let mut open: Vec<&str> = Vec::new();
+    let mut ids = BTreeSet::new();
+    let mut labelled = BTreeSet::new();
+    for tag in &tags {
+        if let Some(id) = tag.get("id")
+            && !ids.insert(id)
+        {
+            faults.push(format!("id {id} stands twice"));
+        }
+        if tag.name == "label" && !tag.closes {
+            labelled.extend(tag.get("for"));
+        }
+        if VOID.contains(&tag.name) || SHAPES.contains(&tag.name) {
+            continue;
+        }
+        if tag.closes {
+            let expected = open.pop();
+            if expected != Some(tag.name) {
+                faults.push(format!("</{}> closes {expected:?}", tag.name));
+            }
+        } else {
+            open.push(tag.name);
+        }
+    }
+    if !open.is_empty() {
+        faults.push(format!("never closed: {open:?}"));
+    }
+    for tag in tags.iter().filter(|tag| !tag.closes) {
+        let hidden = tag.get("type") == Some("hidden");
+        if ["input", "select", "textarea"].contains(&tag.name) && !hidden {
+            let named = tag.get("id").is_some_and(|id| labelled.contains(id))
+                || tag.get("aria-label").is_some();
+            if !named {
+                faults.push(format!("{} {:?} has no label", tag.name, tag.get("name")));
+            }
+        }
+        for key in ["aria-describedby", "aria-labelledby", "for"] {
+            for id in tag.get(key).unwrap_or_default().split_whitespace() {
+                if !ids.contains(id) {
+                    faults.push(format!("{key} names {id}, which is not there"));
+                }
+            }
+        }
+        if let Some(fragment) = tag.get("href").and_then(|href| href.strip_prefix('#'))
+            && !ids.contains(fragment)
+        {
+            faults.push(format!("a link leads to #{fragment}, which is not there"));
+        }
+        if tag.get("style").is_some() || tag.attributes.iter().any(|(key, _)| key.starts_with("on"))
+        {
+            faults.push(format!("{} carries inline style or script", tag.name));
+        }
+    }
+    let count = |name: &str| {
+        tags.iter()
+            .filter(|tag| !tag.closes && tag.name == name)
+            .count()
+    };
+    if count("h1") != 1 {
+        faults.push(format!("{} h1", count("h1")));
+    }
+    if count("main") != 1 {
+        faults.push("no main".into());
+    }
+    let posts = tags
+        .iter()
+        .filter(|t| !t.closes && t.name == "form" && t.get("method") == Some("post"))
+        .count();
+    let tokens = tags
+        .iter()
+        .filter(|t| t.get("name") == Some("_csrf"))
+        .count();
+    if posts != tokens {
+        faults.push(format!("{posts} posting forms carry {tokens} tokens"));
+    }
+    if html.contains('⟦') {
+        let from = html.find('⟦').unwrap();
+        faults.push(format!(
+            "no words for {}",
+            html[from..].chars().take(40).collect::<String>()
+        ));
+    }
+    faults
+}
+
+#[tokio::test]
+async fn every_page_renders_soundly_in_both_languages() {
+    let write_to = std::env::var_os("KIGEN_RENDER_DIR").map(PathBuf::from);
+    for lang in Lang::ALL {
+        for size in SIZES {
+            let mut shown = pages(lang, size);
+            if size == Size::Usual {
+                shown.extend(failures(lang).await);
+            }
+            for (name, html) in shown {
+                let faults = faults(&html);
+                assert!(faults.is_empty(), "{name} {lang:?} {size:?}: {faults:#?}");
+                assert!(html.contains(&format!("<html lang=\"{}\">", lang.tag())));
+                if size == Size::Usual {
+                    assert!(html.len() <= 60_000, "{name} has {} bytes", html.len());
+                }
+                if let Some(folder) = &write_to {
+                    let file = format!("{name}-{}-{size:?}.html", lang.tag()).to_lowercase();
+                    std::fs::write(folder.join(file), &html).unwrap();
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_was_typed_is_kept_and_escaped_on_the_conflict_page() {
+    let shown = failures(Lang::Ja).await;
+    let (_, page) = shown
+        .iter()
+        .find(|(name, _)| name == "failure-stale")
+        .unwrap();
+    assert!(
+        page.contains("&#60;b&#62;自分の入力&#60;/b&#62;\n二行目"),
+        "{page}"
+    );
+    assert!(page.contains("前の内容"));
+}
+
+fn files(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, ending, found);
+        } else if path.to_string_lossy().ends_with(ending) {
+            found.push(path);
+        }
+    }
+}
+
+/// The messages of a language by key.
+fn catalogue(lang: Lang) -> BTreeMap<String, String> {
+    let mut sources = Vec::new();
+    files(
+        &Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("locales")
+            .join(lang.tag()),
+        ".ftl",
+        &mut sources,
+    );
+    let mut messages = BTreeMap::new();
+    for source in sources {
+        let mut last = String::new();
+        for line in std::fs::read_to_string(&source).unwrap().lines() {
+            match line.split_once(" =") {
+                Some((key, words))
+                    if key
+                        .bytes()
+                        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') =>
+                {
+                    assert!(
+                        messages.insert(key.to_owned(), words.to_owned()).is_none(),
+                        "{key} stands twice in {}",
+                        lang.tag()
+                    );
+                    last = key.to_owned();
+                }
+                _ if line.starts_with(' ') => {
+                    messages.entry(last.clone()).or_default().push_str(line);
+                }
+                _ => assert!(
+                    line.is_empty() || line.starts_with('#') || line.starts_with('}'),
+                    "{}: {line}",
+                    source.display()
+                ),
+            }
+        }
+    }
+    messages
+}
+
+fn placeholders(words: &str) -> BTreeSet<&str> {
+    ["$n", "$x", "$y"]
+        .into_iter()
+        .filter(|name| words.contains(*name))
+        .collect()
+}
+
+#[test]
+fn both_catalogues_hold_the_same_messages() {
+    let (ja, en) = (catalogue(Lang::Ja), catalogue(Lang::En));
+    let keys = |c: &BTreeMap<String, String>| c.keys().cloned().collect::<BTreeSet<_>>();
+    let only_one: Vec<_> = keys(&ja)
+        .symmetric_difference(&keys(&en))
+        .cloned()
+        .collect();
+    assert!(only_one.is_empty(), "in one language only: {only_one:?}");
+    for (key, words) in &ja {
+        assert!(!words.trim().is_empty(), "{key} is empty");
+        assert_eq!(placeholders(words), placeholders(&en[key]), "{key}");
+    }
+}
+
+#[test]
+fn every_message_is_used() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut sources = Vec::new();
+    files(&root.join("templates"), ".html", &mut sources);
+    files(&root.join("src"), ".rs", &mut sources);
+    sources.retain(|path| !path.ends_with("sample.rs") && !path.ends_with("render_tests.rs"));
+    let text: String = sources
+        .iter()
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect();
+    // A family is used where a template or handler looks its codes up: `f.term("clock", code)`.
+    let families: BTreeSet<&str> = text
+        .split("term(")
+        .skip(1)
+        .filter_map(|call| call.trim_start().strip_prefix('"')?.split('"').next())
+        .collect();
+    let unused: Vec<String> = catalogue(Lang::Ja)
+        .into_keys()
+        .filter(|key| !text.contains(&format!("\"{key}\"")))
+        .filter(|key| {
+            !FAMILIES
+                .iter()
+                .any(|family| key.starts_with(&format!("{family}-")))
+        })
+        .filter(|key| {
+            !families
+                .iter()
+                .any(|family| key.starts_with(&format!("{family}-")))
+        })
+        .collect();
+    assert!(unused.is_empty(), "{unused:?}");
+}
+
+#[test]
+fn the_closed_vocabularies_have_words_in_both_languages() {
+    let (ja, en) = (catalogue(Lang::Ja), catalogue(Lang::En));
+    for role in [
+        "intake",
+        "handler",
+        "supervisor",
+        "center-head",
+        "auditor",
+        "member-contact",
+        "admin",
+    ] {
+        assert!(
+            ja.contains_key(&format!("role-{role}")) && en.contains_key(&format!("role-{role}"))
+        );
+    }
+}

@@ -1,0 +1,860 @@
+//! Sample views for the tests of templates: ordinary, empty, and as long as it gets.
+//!
+//! All names are fictional.
+
+use super::{
+    frame::Frame,
+    page::{
+        approvals::ApprovalsPage,
+        audit::{AuditPage, VerdictPage},
+        board::BoardPage,
+        case::{DeadlinesPage, HistoryPage, OverviewPage, RecordsPage, StepPage},
+        intake::{NewCasePage, ReceiptPage},
+        jobs::JobsPage,
+        login::{self, DEMO_ACCOUNTS, LoginPage, Rejected},
+        member::{MembersPage, OneMemberPage},
+        portal::{PortalPage, PortalReceiptPage, PortalRequestPage},
+        problem::ProblemPage,
+        queue::QueuePage,
+        today::TodayPage,
+        users::UsersPage,
+        words::{self, WordsPage},
+    },
+    problem::Problem,
+    settings::{HelpDesk, Settings},
+    text::{Lang, Ui, Years},
+    view::{
+        admin::{Job, Jobs, Run, User},
+        approvals::Approval,
+        audit::{Check, FirstBad, Package, Verdict},
+        board::Candidate,
+        case::{Deadlines, Fact, Header, History, Overview, Record, StepForm, Waiting},
+        chart::{Bar, Chart},
+        deadline::{Chip, Deadline, Rung, Standing, Why, WhyStep},
+        form::{Choice, Fault, Field, Form, Group, Input},
+        intake::{NewCase, Preview, Receipt},
+        member::{IndexLetter, MemberPage, MemberRow, Members},
+        portal::{Portal, ReplyReceipt, Request, RequestPage},
+        stage::{Reached, Stage},
+        step::Step,
+        timeline::Moment,
+        today::{Line, Section, Tile, Today},
+        worklist::{BulkAct, FilterChip, Row, SavedView, Worklist},
+    },
+    viewer::Viewer,
+    visit::Visit,
+};
+use askama::Template;
+use domain::time::Timestamp;
+use jiff::civil::{Date, date};
+use poem::http::Method;
+use std::sync::{Arc, OnceLock};
+
+/// How much there is to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Size {
+    /// A usual day.
+    Usual,
+    /// Nothing yet.
+    Empty,
+    /// The longest names, the most rows.
+    Long,
+}
+
+pub(super) const SIZES: [Size; 3] = [Size::Usual, Size::Empty, Size::Long];
+
+pub(super) fn settings() -> Settings {
+    let mut settings = Settings::new(
+        HelpDesk {
+            organisation: "一般社団法人 デモ個人情報保護協会".into(),
+            telephone: "03-0000-0000".into(),
+            mail: "help@example.jp".into(),
+        },
+        Arc::new(|| [7; 32]),
+    );
+    settings.demo = true;
+    settings
+}
+
+pub(super) fn visit(lang: Lang, path: &str, viewer: Option<Viewer>) -> Visit {
+    let visit = Visit {
+        request_id: "0b6f7c1e-3f63-4a4e-9c39-1c6a8f3f5d11".into(),
+        ui: Ui {
+            lang,
+            years: Years::Era,
+        },
+        path: path.into(),
+        filters: String::new(),
+        method: Method::GET,
+        csrf: OnceLock::from("sample-token".to_owned()),
+        viewer: OnceLock::new(),
+        settings: Arc::new(settings()),
+    };
+    if let Some(viewer) = viewer {
+        visit.viewer.set(viewer).unwrap();
+    }
+    visit
+}
+
+fn viewer(role: &str) -> Viewer {
+    Viewer {
+        id: "u-1".into(),
+        login: role.into(),
+        name: "髙橋 花子".into(),
+        roles: vec![role.into()],
+    }
+}
+
+fn frame(lang: Lang, path: &str, role: &str, title: &str) -> Frame {
+    let visit = visit(lang, path, (!role.is_empty()).then(|| viewer(role)));
+    let title = visit.ui.t(title);
+    Frame::of(&visit, &title)
+}
+
+fn at(month: i8, day: i8, hour: i8) -> Timestamp {
+    Timestamp::from_jst(date(2026, month, day).at(hour, 5, 0, 0))
+}
+
+fn long(size: Size, usual: &str) -> String {
+    if size == Size::Long {
+        "株式会社東日本総合情報管理パーソナルデータ流通ソリューションズホールディングス（旧・有限会社﨑濵髙邊商会）第二事業統括本部".into()
+    } else {
+        usual.into()
+    }
+}
+
+fn many<T>(size: Size, usual: usize, make: impl FnMut(usize) -> T) -> Vec<T> {
+    let count = match size {
+        Size::Usual => usual,
+        Size::Empty => 0,
+        Size::Long => usual * 8,
+    };
+    (0..count).map(make).collect()
+}
+
+fn chip(clock: &str, standing: Standing, due: Date) -> Chip {
+    Chip {
+        clock: clock.into(),
+        standing,
+        due: Some(due),
+        at: None,
+        provisional: false,
+    }
+}
+
+fn chips() -> Vec<Chip> {
+    vec![
+        chip(
+            "MEMBER_REPLY",
+            Standing::Overdue { open_days: 7 },
+            date(2026, 11, 11),
+        ),
+        chip("SCOPE", Standing::Today, date(2026, 11, 22)),
+        chip(
+            "REVIEW",
+            Standing::Near { open_days: 2 },
+            date(2026, 11, 26),
+        ),
+        chip(
+            "TARGET_CLOSE",
+            Standing::Ample { open_days: 21 },
+            date(2026, 12, 24),
+        ),
+        chip("CONFIRM", Standing::Paused, date(2026, 12, 7)),
+        chip(
+            "ACK",
+            Standing::Done { late_open_days: 0 },
+            date(2026, 11, 6),
+        ),
+        Chip {
+            provisional: true,
+            ..chip(
+                "NOTIFY",
+                Standing::Done { late_open_days: 4 },
+                date(2028, 1, 6),
+            )
+        },
+    ]
+}
+
+fn nth_chip(n: usize) -> Chip {
+    let chips = chips();
+    chips[n % chips.len()].clone()
+}
+
+fn why(size: Size) -> Why {
+    let step = |day: Option<Date>, effect: &str, why: &str| WhyStep {
+        date: day,
+        effect: effect.into(),
+        why: why.into(),
+    };
+    let mut steps = vec![
+        step(
+            Some(date(2026, 10, 28)),
+            "excluded",
+            "初日不算入（民法140条）",
+        ),
+        step(Some(date(2026, 11, 3)), "skipped", "文化の日"),
+        step(Some(date(2026, 11, 7)), "skipped", "土曜日"),
+        step(Some(date(2026, 11, 8)), "skipped", "日曜日"),
+        step(Some(date(2026, 11, 11)), "last", "満了（民法141条）"),
+    ];
+    if size == Size::Long {
+        for day in 1..28 {
+            steps.push(step(
+                Some(date(2026, 12, day)),
+                "skipped",
+                "停止期間（訴訟の係属）",
+            ));
+        }
+    }
+    Why {
+        rule: "初日不算入、翌日起算14日、末日が休業日のときは翌営業日".into(),
+        clause: "B18".into(),
+        started: date(2026, 10, 28),
+        first_counted: date(2026, 10, 29),
+        raw_last: if size == Size::Long {
+            date(2026, 11, 8)
+        } else {
+            date(2026, 11, 11)
+        },
+        last: date(2026, 11, 11),
+        ends_at: Timestamp::end_of(date(2026, 11, 11)),
+        pauses: if size == Size::Long {
+            vec![
+                (date(2026, 11, 1), Some(date(2026, 11, 4))),
+                (date(2026, 11, 6), None),
+            ]
+        } else {
+            Vec::new()
+        },
+        steps,
+        profile: "苦情処理規則 2005-03".into(),
+        calendar: "7d1f0c2a9b".into(),
+        provisional: size == Size::Long,
+    }
+}
+
+fn deadline(size: Size, n: usize) -> Deadline {
+    let chip = nth_chip(n);
+    Deadline {
+        name: format!("{}.{}", chip.clock, n + 1),
+        waits_on: ["member", "staff", "complainant"][n % 3].into(),
+        from: at(10, 28, 10),
+        stopped: matches!(chip.standing, Standing::Done { .. }).then(|| at(11, 6, 16)),
+        why: why(size),
+        ladder: [("r1", 6), ("r2", 10), ("l1", 12), ("l2", 18)]
+            .into_iter()
+            .map(|(name, day)| Rung {
+                name: name.into(),
+                on: date(2026, 11, day),
+                to: if name.starts_with('r') {
+                    "handler".into()
+                } else {
+                    "supervisor".into()
+                },
+                reached: day < 15,
+            })
+            .collect(),
+        chip,
+    }
+}
+
+fn row(size: Size, n: usize) -> Row {
+    let stages = [
+        "awaiting_member",
+        "screening",
+        "reviewing",
+        "accepted",
+        "suspended",
+        "closed",
+    ];
+    Row {
+        slug: format!("r8-c-{n:04}"),
+        number: format!("R8-苦情-{n:04}"),
+        member: long(
+            size,
+            [
+                "株式会社みらいデータ",
+                "有限会社髙山通商",
+                "（会員外）さくら情報サービス",
+            ][n % 3],
+        ),
+        kind: "complaint".into(),
+        stage: stages[n % stages.len()].into(),
+        received: date(2026, 10, 28),
+        chip: (n % 9 != 8).then(|| nth_chip(n)),
+        waits_on: if n % 9 == 8 {
+            String::new()
+        } else {
+            ["member", "staff", "complainant"][n % 3].into()
+        },
+        officer: if n % 4 == 3 {
+            String::new()
+        } else {
+            "佐藤 一郎".into()
+        },
+        proposal: n % 5 == 2,
+    }
+}
+
+fn choices(words: &[&str]) -> Vec<Choice> {
+    words.iter().map(|w| Choice::new(*w, *w)).collect()
+}
+
+fn step(code: &str, primary: bool) -> Step {
+    Step {
+        code: code.into(),
+        href: format!("/cases/r8-c-0001/do/{code}"),
+        primary,
+        two_person: code.starts_with("propose"),
+    }
+}
+
+fn today(size: Size, ui: Ui) -> Today {
+    let line = |n: usize, chip: Chip, idle: Option<u32>| Line {
+        slug: format!("r8-c-{n:04}"),
+        number: format!("R8-苦情-{n:04}"),
+        member: long(size, ["株式会社みらいデータ", "有限会社髙山通商"][n % 2]),
+        stage: ["awaiting_member", "screening", "reviewing"][n % 3].into(),
+        chip,
+        waits_on: ["member", "staff", "complainant"][n % 3].into(),
+        why: Some(why(size)),
+        officer: if n == 3 {
+            String::new()
+        } else {
+            "佐藤 一郎".into()
+        },
+        level: ["l3", "l1", "", ""][n % 4].into(),
+        next: Some(step(
+            ["record-reply", "propose-acceptance", "accept-reply"][n % 3],
+            n.is_multiple_of(2),
+        )),
+        idle_open_days: idle,
+    };
+    let section = |code, n: usize, look: usize, idle| Section {
+        code,
+        lines: many(size, n, |i| line(i, nth_chip(look), idle)),
+        more: if size == Size::Long { 312 } else { 0 },
+        href: format!("/queue/{code}"),
+    };
+    Today {
+        date: date(2026, 11, 22),
+        tiles: [
+            ("overdue", "overdue", 9_u64),
+            ("today", "today", 3),
+            ("week", "near", 11),
+            ("paused", "paused", 3),
+            ("still", "", 5),
+        ]
+        .into_iter()
+        .map(|(code, look, count)| Tile {
+            code,
+            count: match size {
+                Size::Usual => count,
+                Size::Empty => 0,
+                Size::Long => count * 1_234,
+            },
+            href: format!("/queue/{look}"),
+            look,
+        })
+        .collect(),
+        sections: vec![
+            section("overdue", 4, 0, None),
+            section("today", 2, 1, None),
+            section("week", 3, 2, None),
+            section("still", 2, 4, Some(12)),
+        ],
+        officers: Chart {
+            id: "officers".into(),
+            caption: ui.t("today-officers-caption"),
+            label: ui.t("col-officer"),
+            bars: many(size, 4, |n| Bar {
+                label: ["佐藤 一郎", "鈴木 次郎", "髙橋 花子", "渡邊 三郎"][n % 4].into(),
+                href: "/queue/all?officer=u-2".into(),
+                parts: [
+                    [3, 1, 2, 9, 1],
+                    [0, 0, 4, 12, 0],
+                    [6, 2, 1, 3, 2],
+                    [0, 0, 0, 0, 0],
+                ][n % 4],
+            }),
+        },
+        holidays_known_until: 2027,
+        approvals: if size == Size::Empty { 0 } else { 2 },
+    }
+}
+
+fn header(size: Size) -> Header {
+    let stage = |code: &str, reached, since: Option<Date>| Stage {
+        code: code.into(),
+        reached,
+        since,
+        chip: (reached == Reached::Now).then(|| nth_chip(0)),
+    };
+    Header {
+        slug: "r8-c-0001".into(),
+        number: "R8-苦情-0001".into(),
+        former_number: if size == Size::Long {
+            "平成31年度-苦-第0123号".into()
+        } else {
+            String::new()
+        },
+        kind: "complaint".into(),
+        member: long(size, "株式会社みらいデータ"),
+        stage: if size == Size::Empty {
+            "received".into()
+        } else {
+            "awaiting_member".into()
+        },
+        outcome: String::new(),
+        officer: if size == Size::Empty {
+            String::new()
+        } else {
+            "佐藤 一郎".into()
+        },
+        next: (size != Size::Empty).then(|| nth_chip(0)),
+        stages: vec![
+            stage("received", Reached::Passed, Some(date(2026, 10, 20))),
+            stage("screening", Reached::Passed, Some(date(2026, 10, 21))),
+            stage("accepted", Reached::Passed, Some(date(2026, 10, 26))),
+            stage(
+                "awaiting_member",
+                if size == Size::Long {
+                    Reached::Paused
+                } else {
+                    Reached::Now
+                },
+                Some(date(2026, 10, 28)),
+            ),
+            stage("reviewing", Reached::Ahead, None),
+            stage("direction", Reached::Ahead, None),
+            stage("confirming", Reached::Ahead, None),
+            stage("closed", Reached::Ahead, None),
+        ],
+        steps: if size == Size::Empty {
+            Vec::new()
+        } else {
+            [
+                "record-reply",
+                "propose-suspension",
+                "propose-closing",
+                "assign",
+                "note",
+            ]
+            .into_iter()
+            .enumerate()
+            .map(|(n, code)| step(code, n == 0))
+            .collect()
+        },
+        waiting: (size == Size::Long).then(|| Waiting {
+            act: "close".into(),
+            by: "佐藤 一郎".into(),
+            at: at(11, 20, 15),
+            href: Some("/cases/r8-c-0001/do/approve".into()),
+        }),
+        version: 7,
+    }
+}
+
+fn moment(size: Size, n: usize) -> Moment {
+    let kinds = [
+        "case.registered",
+        "case.acknowledged",
+        "case.accepted",
+        "request.issued",
+        "deadline.escalated",
+        "case.noted",
+    ];
+    Moment {
+        seq: 1_204 + n as u64,
+        kind: kinds[n % kinds.len()].into(),
+        at: at(11, 1, 10).plus_seconds(86_400 * i64::try_from(n).unwrap()),
+        recorded_at: (n % 4 == 3).then(|| at(11, 20, 9)),
+        actor: "佐藤 一郎".into(),
+        facts: if n.is_multiple_of(2) {
+            vec![("受付方法".into(), "電話".into())]
+        } else {
+            Vec::new()
+        },
+        words: if n.is_multiple_of(3) {
+            long(
+                size,
+                "配送業者から漏れたのではないかとのこと。\n折り返しの希望は午後。",
+            )
+        } else {
+            String::new()
+        },
+        erased: n % 7 == 6,
+        by_itself: n % 6 == 4,
+    }
+}
+
+fn intake_form(size: Size, ui: Ui) -> Form {
+    let faults = if size == Size::Long {
+        vec![
+            Fault {
+                field: "received".into(),
+                code: "future".into(),
+                message: "受付日時は現在より後にできません".into(),
+            },
+            Fault {
+                field: "channel".into(),
+                code: "missing".into(),
+                message: "受付方法を選んでください".into(),
+            },
+        ]
+    } else {
+        Vec::new()
+    };
+    let judged = |field: Field| field.judged_by(&faults);
+    Form {
+        action: "/cases/new".into(),
+        groups: vec![
+            Group {
+                legend: ui.t("overview-matter"),
+                fields: vec![
+                    judged(
+                        Field::new("kind", ui.t("col-kind"))
+                            .input(Input::Radio(choices(&["苦情", "問い合せ", "質問", "相談"])))
+                            .value("苦情")
+                            .required(),
+                    ),
+                    judged(
+                        Field::new("channel", ui.t("fact-channel"))
+                            .input(Input::Select(choices(&[
+                                "電話",
+                                "FAX",
+                                "メール",
+                                "郵送",
+                                "ウェブ",
+                            ])))
+                            .required(),
+                    ),
+                    judged(
+                        Field::new("received", ui.t("fact-received"))
+                            .input(Input::Date)
+                            .hint("例：R8.11.22 10:00")
+                            .value("令和8年11月22日 10:00")
+                            .required(),
+                    ),
+                    judged(
+                        Field::new("content", ui.t("overview-narrative"))
+                            .input(Input::Lines(6))
+                            .value(long(size, "登録していない会社から電話があった。"))
+                            .required(),
+                    ),
+                ],
+            },
+            Group {
+                legend: ui.t("overview-person"),
+                fields: vec![
+                    judged(
+                        Field::new("name", ui.t("fact-name"))
+                            .value("﨑山 太郎")
+                            .autocomplete("off"),
+                    ),
+                    judged(Field::new("kana", ui.t("fact-kana")).value("サキヤマ タロウ")),
+                    judged(Field::new("telephone", ui.t("fact-telephone")).input(Input::Telephone)),
+                    judged(
+                        Field::new("consent", "会員への通知を希望しない")
+                            .input(Input::Check)
+                            .hint("希望しない場合は、助言にとどめます。"),
+                    ),
+                ],
+            },
+        ],
+        submit: "登録する".into(),
+        cancel: "/queue".into(),
+        idempotency: "k-1".into(),
+        faults,
+        ..Form::default()
+    }
+}
+
+fn worklist(size: Size, ui: Ui) -> Worklist {
+    Worklist {
+        view: "open".into(),
+        views: [
+            "mine",
+            "open",
+            "overdue",
+            "near",
+            "paused",
+            "unassigned",
+            "approval",
+            "closed",
+        ]
+        .into_iter()
+        .enumerate()
+        .map(|(n, code)| SavedView {
+            code: code.into(),
+            href: format!("/queue/{code}"),
+            count: if size == Size::Empty {
+                0
+            } else {
+                37 * n as u64
+            },
+            current: n == 1,
+        })
+        .collect(),
+        filters: vec![
+            Field::new("stage", ui.t("col-stage")).input(Input::Select(choices(&[
+                "指定なし",
+                "受理",
+                "会員回答待ち",
+            ]))),
+            Field::new("officer", ui.t("col-officer"))
+                .input(Input::Select(choices(&["指定なし", "佐藤 一郎"]))),
+            Field::new("year", ui.t("col-year"))
+                .input(Input::Select(choices(&["指定なし", "令和8年度"]))),
+        ],
+        chips: if size == Size::Usual {
+            Vec::new()
+        } else {
+            vec![FilterChip {
+                label: "担当：佐藤 一郎".into(),
+                remove: "/queue/open".into(),
+            }]
+        },
+        action: "/queue/open".into(),
+        rows: many(size, 12, |n| row(size, n)),
+        total: 412,
+        bulk: if size == Size::Long {
+            vec![BulkAct {
+                action: "/queue/assign".into(),
+                label: ui.t("step-assign"),
+            }]
+        } else {
+            Vec::new()
+        },
+        previous: (size == Size::Long).then(|| "/queue/open?before=x".into()),
+        next: (size != Size::Empty).then(|| "/queue/open?after=y".into()),
+    }
+}
+
+fn package(size: Size, n: usize) -> Package {
+    Package {
+        id: format!("p{n}"),
+        fiscal_year: 2025 - i16::try_from(n).unwrap(),
+        sealed: n % 2 == 1,
+        file: format!(
+            "audit-{}{}.zip",
+            2025 - n,
+            if size == Size::Long { "-tampered" } else { "" }
+        ),
+        bytes: 1_834_221,
+        sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into(),
+        built_at: at(4, 1, 2),
+        built_by: "system:audit-package".into(),
+        records: 12_345,
+        cases: 137,
+        download: format!("/audit/packages/p{n}/content"),
+        verdict: format!("/audit/packages/p{n}/verification"),
+    }
+}
+
+fn request(n: usize) -> Request {
+    let state = ["answer", "returned", "answered", "done"][n % 4];
+    Request {
+        id: format!("r8-c-{n:04}-1"),
+        number: format!("R8-苦情-{n:04}"),
+        state: state.into(),
+        round: if state == "returned" { 2 } else { 1 },
+        delivered: Some(at(11, 4, 10)),
+        chip: Some(nth_chip(n)),
+        has_report: n % 2 == 1,
+        has_proposal: false,
+    }
+}
+
+/// A page by name, rendered.
+fn show<T: Template>(name: &str, page: &T) -> (String, String) {
+    (name.to_owned(), page.render().unwrap())
+}
+
+/// Every page with sample data, by name.
+#[expect(clippy::too_many_lines, reason = "a list of all pages")]
+pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
+    let ui = Ui::new(lang);
+    let ui = &ui;
+    let h = header(size);
+    let form = intake_form(size, *ui);
+    let reason = Form {
+        action: "/cases/r8-c-0001/do/propose-closing".into(),
+        groups: vec![Group {
+            legend: String::new(),
+            fields: vec![
+                Field::new("outcome", ui.t("fact-outcome"))
+                    .input(Input::Select(choices(&["解決", "取下げ"])))
+                    .required(),
+                Field::new("reason", ui.t("fact-reason"))
+                    .input(Input::Lines(4))
+                    .required(),
+            ],
+        }],
+        version: "7".into(),
+        submit: ui.t("step-propose-closing"),
+        cancel: "/cases/r8-c-0001".into(),
+        ..Form::default()
+    };
+    let case = |tab: &str| {
+        frame(
+            lang,
+            &format!("/cases/r8-c-0001{tab}"),
+            "handler",
+            "tab-overview",
+        )
+    };
+    let jobs = Jobs {
+        jobs: many(size, 3, |n| Job {
+            name: ["escalate", "check", "backup"][n % 3].into(),
+            schedule: "0 30 2 * * *".into(),
+            last_ok: (n % 3 != 2).then(|| at(11, 22, 2)),
+            next: Some(at(11, 23, 2)),
+            dead: u32::from(n % 3 == 2),
+        }),
+        runs: many(size, 4, |n| Run {
+            job: "escalate".into(),
+            nominal: at(11, 22, 9),
+            began: Some(at(11, 22, 9)),
+            ended: (n.is_multiple_of(2)).then(|| at(11, 22, 9)),
+            state: ["succeeded", "running", "dead"][n % 3].into(),
+            attempt: 1,
+            done: 312,
+            error: if n % 3 == 2 {
+                "store.busy".into()
+            } else {
+                String::new()
+            },
+        }),
+    };
+    let moments = many(size, 7, |n| moment(size, n));
+    let login = login::form(ui, "tanto", (size == Size::Long).then_some(Rejected::Wrong));
+    let portal = Portal {
+        member: long(size, "株式会社みらいデータ"),
+        requests: many(size, 4, request),
+    };
+    let today = today(size, *ui);
+    vec![
+        show("login", &LoginPage {
+            f: frame(lang, "/login", "", "login-title").with_faults(login.faults.len()),
+            form: login,
+            next: "/queue",
+            notice: String::new(),
+            demo_accounts: if size == Size::Empty { &[] } else { &DEMO_ACCOUNTS },
+        }),
+        show("today", &TodayPage { f: frame(lang, "/today", "supervisor", "today-title"), v: &today }),
+        show("queue", &QueuePage { f: frame(lang, "/queue/open", "handler", "queue-title").after(Some("assigned")), v: &worklist(size, *ui) }),
+        show("new-case", &NewCasePage {
+            f: frame(lang, "/cases/new", "intake", "new-title").with_faults(form.faults.len()),
+            v: &NewCase {
+                form,
+                preview: (size != Size::Empty).then(|| Preview {
+                    number: "R8-苦情-0123".into(),
+                    effective: at(11, 24, 9),
+                    dues: chips().into_iter().skip(3).take(2).collect(),
+                }),
+                similar: many(size, 2, |n| row(size, n)),
+            },
+        }),
+        show("receipt", &ReceiptPage {
+            f: frame(lang, "/cases/r8-c-0123/receipt", "intake", "receipt-title"),
+            v: &Receipt {
+                slug: "r8-c-0123".into(),
+                number: "R8-苦情-0123".into(),
+                kind: "complaint".into(),
+                received: at(11, 22, 10),
+                dues: chips().into_iter().skip(2).take(2).collect(),
+                next: (size != Size::Empty).then(|| step("acknowledge", true)),
+            },
+        }),
+        show("case-overview", &OverviewPage {
+            f: case("").after(Some("recorded")),
+            h: &h,
+            tab: "overview",
+            v: &Overview {
+                matter: vec![
+                    Fact::new("channel", ui.term("channel", "telephone")),
+                    Fact::new("received", ui.moment(&at(10, 20, 10))),
+                    Fact::new("category", ui.term("category", "third_party")),
+                    Fact::new("member", long(size, "株式会社みらいデータ")),
+                ],
+                person: if size == Size::Empty { Vec::new() } else {
+                    vec![
+                        Fact::new("name", "﨑山 太郎"),
+                        Fact::new("kana", ""),
+                        Fact { withheld: true, ..Fact::new("contact", "") },
+                        Fact { erased: true, ..Fact::new("telephone", "") },
+                    ]
+                },
+                narrative: if size == Size::Empty { String::new() } else { long(size, "名簿に載せた覚えのない会社から、子どもの学年を知っている電話があった。\nどこから得たのかを知りたい。") },
+                narrative_erased: false,
+                deadlines: many(size, 2, |n| deadline(size, n)),
+                latest: many(size, 3, |n| moment(size, n)),
+            },
+        }),
+        show("case-history", &HistoryPage { f: case("/history"), h: &h, tab: "history", v: &History { moments, with_clocks: size == Size::Long, toggle: "/cases/r8-c-0001/history?clocks=1".into() } }),
+        show("case-deadlines", &DeadlinesPage { f: case("/deadlines"), h: &h, tab: "deadlines", v: &Deadlines { open: many(size, 5, |n| deadline(size, n)), ended: many(size, 2, |n| deadline(size, 100 + n * 7 + 5)) } }),
+        show("case-records", &RecordsPage { f: case("/records"), h: &h, tab: "records", v: &many(size, 5, |n| Record {
+            seq: n as u64,
+            at: at(11, 1, 9),
+            kind: "case.registered".into(),
+            actor: "u:0191b2".into(),
+            sha256: package(size, 0).sha256,
+            previous: package(size, 0).sha256,
+        }) }),
+        show("case-step", &StepPage { f: case("/do/propose-closing"), h: &h, tab: "", v: &StepForm { code: "propose-closing".into(), two_person: true, facts: if size == Size::Empty { Vec::new() } else { vec![Fact::new("act", ui.term("act", "close")), Fact::new("reason", "合意書を受領した。")] }, form: reason } }),
+        show("approvals", &ApprovalsPage { f: frame(lang, "/approvals", "supervisor", "approvals-title"), v: &many(size, 3, |n| Approval {
+            slug: format!("r8-c-{n:04}"),
+            number: format!("R8-苦情-{n:04}"),
+            member: long(size, "株式会社みらいデータ"),
+            act: ["accept", "out_of_scope", "close"][n % 3].into(),
+            by: "佐藤 一郎".into(),
+            at: at(11, 20, 15),
+            href: (n % 3 != 2).then(|| "/cases/r8-c-0001/do/approve".into()),
+        }) }),
+        show("members", &MembersPage { f: frame(lang, "/members", "membership", "members-title"), v: &Members {
+            index: ["あ", "か", "さ", "た", "な", "は", "ま", "や", "ら", "わ"].into_iter().enumerate().map(|(n, letter)| IndexLetter { letter: letter.into(), href: (n % 4 != 3).then(|| format!("/members?row={n}")), current: n == 1 }).collect(),
+            rows: many(size, 6, |n| MemberRow { code: format!("M{n:04}"), name: long(size, "株式会社みらいデータ"), industry: "情報通信".into(), joined: Some(date(2005, 4, 1)), target_since: (n.is_multiple_of(2)).then(|| date(2006, 1, 10)), open: 3, overdue: u32::from(n % 3 == 0) }),
+            total: 120,
+            previous: None,
+            next: (size == Size::Long).then(|| "/members?after=x".into()),
+        } }),
+        show("member", &OneMemberPage { f: frame(lang, "/members/M0001", "membership", "members-title"), v: &MemberPage { code: "M0001".into(), name: long(size, "株式会社みらいデータ"), facts: vec![Fact::new("code", "M0001"), Fact::new("corporate-number", "1234567890123"), Fact::new("address", "")], cases: many(size, 3, |n| row(size, n)) } }),
+        show("audit", &AuditPage { f: frame(lang, "/audit", "auditor", "audit-title"), v: &many(size, 2, |n| package(size, n)) }),
+        show("verdict", &VerdictPage { f: frame(lang, "/audit/packages/p0/verification", "auditor", "verdict-title"), v: &Verdict {
+            package: package(size, 0),
+            good: size == Size::Usual,
+            at: at(11, 22, 10),
+            checks: ["container", "bag", "chain", "workbook"].into_iter().enumerate().map(|(n, code)| Check { code: code.into(), result: if size == Size::Usual { "passed" } else { ["passed", "failed", "skipped", "skipped"][n] }, count: 12_345, note: String::new() }).collect(),
+            first_bad: (size != Size::Usual).then(|| FirstBad { place: "data/records.ndjson #1204".into(), expected: package(size, 0).sha256, actual: "0".repeat(64), remains: "記録 0–1203".into() }),
+            head: package(size, 0).sha256,
+            command: "kigen audit verify audit-2025.zip --known-head 12345:9f86d081".into(),
+        } }),
+        show("portal", &PortalPage { f: frame(lang, "/portal", "member_contact", "portal-title"), v: &portal }),
+        show("portal-request", &PortalRequestPage { f: frame(lang, "/portal/requests/r1", "member_contact", "portal-request-title"), v: &RequestPage {
+            request: request(usize::from(size == Size::Long)),
+            letter: "株式会社みらいデータ 御中\n\n　下記の苦情を受理しましたので、苦情処理規則に基づき通知します。\n\n　　　　　　　　　　記\n\n1　受付番号　R8-苦情-0001\n2　回答期限　令和8年11月18日\n\n　　　　　　　　　　　　　　　　　　　　　　以上".into(),
+            deficiencies: if size == Size::Long { "取得元の記録の写しが添えられていません。".into() } else { String::new() },
+            why: Some(why(size)),
+            form: (size != Size::Empty).then(|| Form {
+                action: "/portal/requests/r1/reply".into(),
+                groups: vec![Group { legend: String::new(), fields: vec![
+                    Field::new("report", ui.t("portal-report")).input(Input::Lines(8)),
+                    Field::new("proposal", ui.t("portal-proposal")).input(Input::Lines(6)),
+                ] }],
+                submit: ui.t("portal-reply-submit"),
+                ..Form::default()
+            }),
+        } }),
+        show("portal-receipt", &PortalReceiptPage { f: frame(lang, "/portal/requests/r1/receipt", "member_contact", "portal-receipt-title").after(Some("replied")), v: &ReplyReceipt { number: "R8-苦情-0001".into(), seq: 1_301, at: at(11, 22, 10), sha256: package(size, 0).sha256, complete: size == Size::Usual, rest: (size != Size::Usual).then(|| nth_chip(2)) } }),
+        show("board", &BoardPage { f: frame(lang, "/board", "director", "board-title"), v: &many(size, 3, |n| Candidate { number: format!("R8-苦情-{n:04}"), kind: "complaint".into(), stage: "awaiting_member".into(), chip: nth_chip(0), level: "l3".into(), since: date(2026, 11, 19), waits_on: "member".into() }) }),
+        show("jobs", &JobsPage { f: frame(lang, "/admin/jobs", "admin", "jobs-title"), tab: "jobs", v: &jobs }),
+        show("users", &UsersPage { f: frame(lang, "/admin/users", "admin", "users-title"), tab: "users", v: &many(size, 5, |n| User { login: format!("user{n}"), name: "髙橋 花子".into(), roles: vec!["supervisor".into(), "handler".into()], member: if n % 3 == 2 { long(size, "株式会社みらいデータ") } else { String::new() }, disabled: n % 4 == 3 }) }),
+        show("help", &WordsPage { f: frame(lang, "/help", "", "foot-help"), sections: words::help_sections(ui) }),
+        show("accessibility", &WordsPage { f: frame(lang, "/accessibility", "", "foot-accessibility"), sections: words::accessibility_sections(ui) }),
+        show("about", &WordsPage { f: frame(lang, "/about", "", "foot-about"), sections: words::about_sections(ui) }),
+        show("problem", &ProblemPage::about(Problem::Stale, frame(lang, "/problems/stale", "", "foot-help"))),
+    ]
+}

@@ -1,0 +1,63 @@
+//! The administrator's pages: scheduled work and sign-ins. No case content.
+
+use domain::time::Timestamp;
+
+/// A scheduled job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Job {
+    /// Its name.
+    pub name: String,
+    /// When it is planned, as written in the schedule.
+    pub schedule: String,
+    /// When it last ended well.
+    pub last_ok: Option<Timestamp>,
+    /// When it is due next.
+    pub next: Option<Timestamp>,
+    /// Runs that failed for good and wait for a person.
+    pub dead: u32,
+}
+
+/// One run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The job's name.
+    pub job: String,
+    /// The time it stands for.
+    pub nominal: Timestamp,
+    /// When it began.
+    pub began: Option<Timestamp>,
+    /// When it ended.
+    pub ended: Option<Timestamp>,
+    /// The state's code.
+    pub state: String,
+    /// Which attempt.
+    pub attempt: u32,
+    /// What it did, in figures.
+    pub done: u64,
+    /// The stable code of its error, or empty.
+    pub error: String,
+}
+
+/// The jobs page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Jobs {
+    /// The jobs.
+    pub jobs: Vec<Job>,
+    /// Their last runs, newest first.
+    pub runs: Vec<Run>,
+}
+
+/// A sign-in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct User {
+    /// The sign-in name.
+    pub login: String,
+    /// The person's name.
+    pub name: String,
+    /// The codes of their roles.
+    pub roles: Vec<String>,
+    /// The member a contact stands for, or empty.
+    pub member: String,
+    /// Whether it was closed.
+    pub disabled: bool,
+}

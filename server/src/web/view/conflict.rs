@@ -1,0 +1,37 @@
+//! Two versions of a form: what somebody else saved and what this reader typed.
+
+/// One field in both versions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConflictRow {
+    /// The name the value is sent under.
+    pub name: String,
+    /// The field's label.
+    pub label: String,
+    /// What is stored now.
+    pub theirs: String,
+    /// What this reader typed.
+    pub yours: String,
+}
+
+impl ConflictRow {
+    /// Whether the versions differ.
+    #[must_use]
+    pub fn differs(&self) -> bool {
+        self.theirs != self.yours
+    }
+}
+
+/// A stale form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Conflict {
+    /// Where the form was sent.
+    pub action: String,
+    /// The version stored now.
+    pub current_version: String,
+    /// Who changed it last.
+    pub changed_by: String,
+    /// The fields.
+    pub rows: Vec<ConflictRow>,
+    /// Where the object can be seen.
+    pub back: String,
+}

@@ -1,0 +1,43 @@
+//! Taking a matter in: the form with what it will become, and the receipt.
+
+use super::{deadline::Chip, form::Form, worklist::Row};
+use domain::time::Timestamp;
+
+/// What saving would do, shown before it is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preview {
+    /// The number it would get.
+    pub number: String,
+    /// When it counts as received.
+    pub effective: Timestamp,
+    /// The deadlines it would start.
+    pub dues: Vec<Chip>,
+}
+
+/// The new-case page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewCase {
+    /// The form.
+    pub form: Form,
+    /// What saving would do.
+    pub preview: Option<Preview>,
+    /// Cases of the same member still open.
+    pub similar: Vec<Row>,
+}
+
+/// The receipt page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The address form of the number.
+    pub slug: String,
+    /// The printed number.
+    pub number: String,
+    /// The kind's code.
+    pub kind: String,
+    /// When it was received.
+    pub received: Timestamp,
+    /// The deadlines that began to run.
+    pub dues: Vec<Chip>,
+    /// The step that comes next and its address.
+    pub next: Option<super::step::Step>,
+}

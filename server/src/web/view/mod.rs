@@ -1,0 +1,22 @@
+//! What the templates show: plain structures, filled from the read models.
+//!
+//! A view holds words, dates and addresses and decides nothing. Codes of the domain (`ACK`,
+//! `awaiting_member`) are put into words by the template through `f.term(family, code)`.
+
+pub mod admin;
+pub mod approvals;
+pub mod audit;
+pub mod board;
+pub mod case;
+pub mod chart;
+pub mod conflict;
+pub mod deadline;
+pub mod form;
+pub mod intake;
+pub mod member;
+pub mod portal;
+pub mod stage;
+pub mod step;
+pub mod timeline;
+pub mod today;
+pub mod worklist;

@@ -1,0 +1,88 @@
+//! The supervisor's morning page: 今日・今週・止まっているもの.
+
+use super::{
+    chart::Chart,
+    deadline::{Chip, Why},
+    step::Step,
+};
+use jiff::civil::Date;
+
+/// A number with its name and the list behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tile {
+    /// The code of its name: `overdue`, `today`, `week`, `paused`, `still`.
+    pub code: &'static str,
+    /// The number.
+    pub count: u64,
+    /// The list behind it.
+    pub href: String,
+    /// The look: `overdue`, `today`, `near`, `paused` or empty.
+    pub look: &'static str,
+}
+
+/// One deadline that needs somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The address form of the case's number.
+    pub slug: String,
+    /// The printed number.
+    pub number: String,
+    /// The respondent as it may be listed.
+    pub member: String,
+    /// The stage's code.
+    pub stage: String,
+    /// The deadline.
+    pub chip: Chip,
+    /// The party it waits on.
+    pub waits_on: String,
+    /// Why the date is what it is.
+    pub why: Option<Why>,
+    /// Who handles it, or empty.
+    pub officer: String,
+    /// The highest level reached (`l1` ...), or empty.
+    pub level: String,
+    /// The step that leads on, if this reader may take it.
+    pub next: Option<Step>,
+    /// For what stands still: open days since anything happened.
+    pub idle_open_days: Option<u32>,
+}
+
+/// A part of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Its code: `overdue`, `today`, `week`, `still`.
+    pub code: &'static str,
+    /// The lines shown.
+    pub lines: Vec<Line>,
+    /// How many more there are.
+    pub more: u64,
+    /// The list of all.
+    pub href: String,
+}
+
+impl Section {
+    /// How many lines there are altogether.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        u64::try_from(self.lines.len())
+            .unwrap_or(u64::MAX)
+            .saturating_add(self.more)
+    }
+}
+
+/// The page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Today {
+    /// The day.
+    pub date: Date,
+    /// The counts.
+    pub tiles: Vec<Tile>,
+    /// Overdue, today, this week, standing still.
+    pub sections: Vec<Section>,
+    /// By officer.
+    pub officers: Chart,
+    /// The last year whose holidays are gazetted.
+    pub holidays_known_until: i16,
+    /// How many two-person acts wait for this reader.
+    pub approvals: u64,
+}

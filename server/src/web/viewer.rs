@@ -1,0 +1,175 @@
+//! Who reads: the signed-in person as the pages know them.
+//!
+//! A handler that takes a `&Viewer` is for signed-in readers only. What that person may see and do
+//! is not decided here but by the one policy function behind every query and command.
+
+use super::{failure::Failure, problem::Problem, visit::Visit};
+use poem::{
+    FromRequest, IntoResponse, Request, RequestBody, Response, Result,
+    http::{StatusCode, header},
+};
+use std::{future::Future, pin::Pin, sync::Arc};
+
+/// A signed-in person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Viewer {
+    /// The actor's id, as the ledger names them.
+    pub id: String,
+    /// The sign-in name.
+    pub login: String,
+    /// The name shown in the page header.
+    pub name: String,
+    /// The codes of their roles (`supervisor`, `auditor` ...).
+    pub roles: Vec<String>,
+}
+
+/// Finds the person behind a session secret; `None` when the session has ended.
+pub type Lookup = Arc<
+    dyn Fn(String) -> Pin<Box<dyn Future<Output = Result<Option<Viewer>>> + Send>> + Send + Sync,
+>;
+
+impl Viewer {
+    /// Whether the person holds one of these roles.
+    #[must_use]
+    pub fn is_any(&self, roles: &[&str]) -> bool {
+        self.roles.iter().any(|role| roles.contains(&role.as_str()))
+    }
+
+    /// The first page after signing in: what this person comes for in the morning.
+    #[must_use]
+    pub fn home(&self) -> &'static str {
+        for (roles, home) in [
+            (
+                &["supervisor", "center_head", "compliance_lead"][..],
+                "/today",
+            ),
+            (
+                &[
+                    "intake",
+                    "handler",
+                    "membership",
+                    "records_manager",
+                    "publisher",
+                    "hearing_officer",
+                ],
+                "/queue",
+            ),
+            (&["president", "director", "kanji", "secretariat"], "/board"),
+            (&["auditor"], "/audit"),
+            (&["member_contact"], "/portal"),
+            (&["admin"], "/admin/jobs"),
+        ] {
+            if self.is_any(roles) {
+                return home;
+            }
+        }
+        "/help"
+    }
+}
+
+impl<'a> FromRequest<'a> for &'a Viewer {
+    async fn from_request(req: &'a Request, body: &mut RequestBody) -> Result<Self> {
+        let visit = <&Visit>::from_request(req, body).await?;
+        if let Some(viewer) = visit.viewer.get() {
+            return Ok(viewer);
+        }
+        if visit.is_api() || !visit.is_safe() {
+            return Err(Failure::new(Problem::SignInRequired).into());
+        }
+        Err(poem::Error::from_response(to_sign_in(&visit.address())))
+    }
+}
+
+/// A redirect to the sign-in page that leads back to `address` afterwards.
+fn to_sign_in(address: &str) -> Response {
+    Response::builder()
+        .status(StatusCode::SEE_OTHER)
+        .header(
+            header::LOCATION,
+            format!("/login?next={}", query_value(address)),
+        )
+        .finish()
+        .into_response()
+}
+
+/// `text` as the value of a query parameter.
+pub(crate) fn query_value(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            out.push_str(&data_encoding::HEXUPPER.encode(&[byte]));
+        }
+    }
+    out
+}
+
+/// The place to go after signing in, if `next` is a path of this site.
+///
+/// Anything a browser could read as another site's address is dropped: `//host`, `/\host`, a scheme,
+/// control characters.
+#[must_use]
+pub fn safe_next(next: &str) -> Option<&str> {
+    let rest = next.strip_prefix('/')?;
+    let local =
+        !rest.starts_with(['/', '\\']) && next.chars().all(|c| c.is_ascii_graphic() && c != '\\');
+    let back_to_sign_in = next.starts_with("/login") || next.starts_with("/logout");
+    (local && !back_to_sign_in).then_some(next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_path_of_this_site_follows_a_sign_in() {
+        for good in [
+            "/",
+            "/queue",
+            "/cases/r8-c-0123/deadlines?tab=1",
+            "/today?officer=a",
+        ] {
+            assert_eq!(safe_next(good), Some(good));
+        }
+        for bad in [
+            "",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/\t/evil",
+            "queue",
+            "/a\\b",
+            "/login?next=/",
+            "/a\r\nSet-Cookie:x",
+            "javascript:alert(1)",
+        ] {
+            assert_eq!(safe_next(bad), None, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_person_with_two_roles_lands_where_deadlines_are_watched() {
+        let viewer = |roles: &[&str]| Viewer {
+            id: "u1".into(),
+            login: "x".into(),
+            name: "x".into(),
+            roles: roles.iter().map(|&r| r.to_owned()).collect(),
+        };
+        assert_eq!(viewer(&["handler", "supervisor"]).home(), "/today");
+        assert_eq!(viewer(&["intake"]).home(), "/queue");
+        assert_eq!(viewer(&["director"]).home(), "/board");
+        assert_eq!(viewer(&["auditor"]).home(), "/audit");
+        assert_eq!(viewer(&["member_contact"]).home(), "/portal");
+        assert_eq!(viewer(&[]).home(), "/help");
+    }
+
+    #[test]
+    fn the_way_back_is_one_query_value() {
+        assert_eq!(
+            query_value("/queue?state=overdue&x=期"),
+            "/queue%3Fstate%3Doverdue%26x%3D%E6%9C%9F"
+        );
+    }
+}
