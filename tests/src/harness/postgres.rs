@@ -17,11 +17,11 @@
 use std::{
     env, fmt,
     fs::{self, File, Permissions},
+    hash::{BuildHasher, Hasher, RandomState},
     os::unix::fs::{MetadataExt, PermissionsExt},
     path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::OnceLock,
-    time::{SystemTime, UNIX_EPOCH},
 };
 
 /// Why there is no PostgreSQL to test on.
@@ -75,10 +75,9 @@ impl Cluster {
     /// Makes an empty database with a name of its own.
     #[must_use]
     pub fn create_database(&self) -> String {
-        let now = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .map_or(0, |d| d.as_nanos());
-        let name = format!("t{}_{now}", std::process::id());
+        // Random, because a killed test with the same process number may have left its own.
+        let random = RandomState::new().build_hasher().finish();
+        let name = format!("t{}_{random:016x}", std::process::id());
         self.psql(&format!("CREATE DATABASE {name} TEMPLATE template0"));
         name
     }
