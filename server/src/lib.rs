@@ -1,3 +1,6 @@
-//! The server: pages, API, sign-in, configuration and command line.
+//! The program `kigen`: pages, interface, sign-in, configuration, command line. No rules, no SQL.
 
-pub mod web;
+pub mod command;
+pub mod config;
+pub mod installation;
+pub mod telemetry;

@@ -17,7 +17,7 @@ pub use check::{CheckFault, Checked};
 pub use command::{Command, Done};
 pub use config::InForce;
 pub use error::OfficeError;
-pub use escalate::{Sweep, Swept};
+pub use escalate::Swept;
 pub(crate) use rows::load_case;
 
 use crate::{

@@ -1,5 +1,6 @@
 //! What a database test stands on: a fresh, migrated database of each engine.
 
+pub mod office;
 mod postgres;
 
 pub use postgres::{Cluster, NoPostgres};
@@ -25,6 +26,24 @@ macro_rules! both_databases {
             #[test]
             fn postgres() {
                 $crate::harness::run(store::Engine::Postgres, super::$name);
+            }
+        }
+    )+ };
+}
+
+/// As [`both_databases!`], each test an `async fn(&TestOffice)` in a whole office.
+#[macro_export]
+macro_rules! both_offices {
+    ($($name:ident),+ $(,)?) => { $(
+        mod $name {
+            #[test]
+            fn sqlite() {
+                $crate::harness::office::run(store::Engine::Sqlite, super::$name);
+            }
+
+            #[test]
+            fn postgres() {
+                $crate::harness::office::run(store::Engine::Postgres, super::$name);
             }
         }
     )+ };
@@ -117,21 +136,26 @@ impl TestDatabase {
 pub fn run(engine: Engine, test: impl AsyncFnOnce(&TestDatabase)) {
     let place = match TestPlace::new(engine) {
         Ok(place) => place,
-        Err(why) => {
-            let needed = std::env::var_os("KIGEN_TESTS_NEED_POSTGRES").is_some_and(|v| v == "1");
-            assert!(!needed, "{why}");
-            eprintln!("skipped: {why}");
-            return;
-        }
+        Err(why) => return skipped(&why),
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .expect("a runtime");
-    runtime.block_on(async {
+    runtime().block_on(async {
         let db = TestDatabase::at(place).await;
         test(&db).await;
         db.database.close().await.expect("connections close");
     });
+}
+
+/// Says why a test does nothing here.
+fn skipped(why: &NoPostgres) {
+    let needed = std::env::var_os("KIGEN_TESTS_NEED_POSTGRES").is_some_and(|v| v == "1");
+    assert!(!needed, "{why}");
+    eprintln!("skipped: {why}");
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .expect("a runtime")
 }

@@ -6,6 +6,7 @@
 #![expect(
     clippy::expect_used,
     clippy::missing_panics_doc,
+    clippy::panic,
     reason = "a test harness stops at the first surprise"
 )]
 

@@ -14,23 +14,20 @@ use std::{
 
 /// The subcommands of `kigen calendar`.
 #[derive(Debug, Subcommand)]
-pub enum CalendarCommand {
+pub(crate) enum CalendarCommand {
     /// List the holidays of Japan, from 1949 to 2099.
     Holidays(HolidaysArgs),
 }
 
 /// What `kigen calendar holidays` takes.
 #[derive(Debug, Args)]
-pub struct HolidaysArgs {
+pub(crate) struct HolidaysArgs {
     /// First year (2026) or day (2026-05-01).
     #[arg(long, value_name = "YEAR", value_parser = first_day)]
-    pub from: Date,
+    pub(crate) from: Date,
     /// Last year or day, included.
     #[arg(long, value_name = "YEAR", value_parser = last_day)]
-    pub to: Date,
-    /// JSON lines also on a terminal.
-    #[arg(long)]
-    pub json: bool,
+    pub(crate) to: Date,
 }
 
 #[derive(Serialize)]
@@ -42,7 +39,7 @@ struct Line {
 
 /// Runs the command: exit 0, or 2 for years that cannot be answered, 3 when writing fails.
 #[must_use]
-pub fn run(command: &CalendarCommand) -> ExitCode {
+pub(crate) fn run(command: &CalendarCommand, json: bool) -> ExitCode {
     let CalendarCommand::Holidays(args) = command;
     if args.from > args.to {
         let _ = writeln!(
@@ -61,7 +58,7 @@ pub fn run(command: &CalendarCommand) -> ExitCode {
         }
     };
     let stdout = io::stdout();
-    let json = args.json || !stdout.is_terminal();
+    let json = json || !stdout.is_terminal();
     match write(stdout.lock(), &holidays, json) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,

@@ -21,23 +21,23 @@ const LINE_LIMIT_BYTES: u64 = 1 << 20;
 
 /// The subcommands of `kigen deadline`.
 #[derive(Debug, Subcommand)]
-pub enum DeadlineCommand {
+pub(crate) enum DeadlineCommand {
     /// Compute deadlines with their proofs: JSON lines on stdin, JSON lines on stdout.
     Compute(ComputeArgs),
 }
 
 /// What `kigen deadline compute` takes.
 #[derive(Debug, Args)]
-pub struct ComputeArgs {
+pub(crate) struct ComputeArgs {
     /// Calendar in TOML. Without it: national holidays, weekends and 29 Dec - 3 Jan closed, 10:00-17:00.
     #[arg(long, value_name = "FILE")]
-    pub calendar: Option<PathBuf>,
+    pub(crate) calendar: Option<PathBuf>,
 }
 
 /// Runs the command: exit 0 when every line was computed, 1 when one was refused, 2 for a calendar
 /// that is wrong, 3 when a file or a stream fails.
 #[must_use]
-pub fn run(command: &DeadlineCommand) -> ExitCode {
+pub(crate) fn run(command: &DeadlineCommand) -> ExitCode {
     let DeadlineCommand::Compute(args) = command;
     let calendar = match load(args) {
         Ok(calendar) => calendar,
@@ -71,7 +71,11 @@ fn load(args: &ComputeArgs) -> Result<Calendar, (String, u8)> {
 ///
 /// # Errors
 /// When reading or writing fails; bad lines are answers, not errors.
-pub fn answer_all(input: impl Read, output: impl Write, calendar: &Calendar) -> io::Result<u64> {
+pub(crate) fn answer_all(
+    input: impl Read,
+    output: impl Write,
+    calendar: &Calendar,
+) -> io::Result<u64> {
     let mut input = BufReader::with_capacity(1 << 16, input);
     let mut output = BufWriter::with_capacity(1 << 16, output);
     let mut refused = 0;

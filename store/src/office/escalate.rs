@@ -10,6 +10,7 @@ use crate::{
     database::Tx,
     entity::{deadline, escalation, outbox},
     ledger::signed,
+    runs::{Lease, check_fence},
 };
 use domain::{
     access::Actor,
@@ -28,15 +29,6 @@ use uuid::Uuid;
 /// Steps that were due longer ago than this go into one summary instead of a mail each.
 const SUMMARY_AFTER_SECONDS: i64 = 24 * 60 * 60;
 
-/// One sweep's orders.
-#[derive(Clone, Copy, Debug)]
-pub struct Sweep<'a> {
-    /// Deadlines taken at most in this transaction.
-    pub limit: u64,
-    /// The run and its fence, when a job's runner does it: the transaction begins with the check.
-    pub fence: Option<(&'a str, i64)>,
-}
-
 /// What one sweep did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Swept {
@@ -49,16 +41,24 @@ pub struct Swept {
 }
 
 impl Office {
-    /// Records the steps of the ladders that are due now, at most `sweep.limit` deadlines.
+    /// Records the steps of the ladders that are due now, of at most `limit` deadlines. A job's
+    /// runner hands in its lease: the transaction begins with the check that it still holds.
     ///
     /// # Errors
-    /// The fence was lost, or the database failed. Nothing was changed then.
-    pub async fn escalate(&self, actor: &Actor, sweep: Sweep<'_>) -> Result<Swept, OfficeError> {
+    /// The lease was lost, or the database failed. Nothing was changed then.
+    pub async fn escalate(
+        &self,
+        actor: &Actor,
+        limit: u64,
+        lease: Option<&Lease>,
+    ) -> Result<Swept, OfficeError> {
         let mut turn = self.turn(actor).await?;
-        if let Some((run, fence)) = sweep.fence {
-            check_fence(&turn.tx, run, fence).await?;
+        if let Some(lease) = lease {
+            check_fence(&turn.tx, lease)
+                .await
+                .map_err(|_| OfficeError::FenceLost)?;
         }
-        let due = due_rows(&turn, sweep.limit).await?;
+        let due = due_rows(&turn, limit).await?;
         if due.is_empty() {
             turn.tx.rollback().await?;
             return Ok(Swept::default());
@@ -100,7 +100,7 @@ impl Office {
         let swept = Swept {
             deadlines: due.len() as u64,
             steps: steps.len() as u64,
-            more: due.len() as u64 == sweep.limit,
+            more: due.len() as u64 == limit,
         };
         turn.tx.commit().await?;
         Ok(swept)
@@ -113,34 +113,13 @@ impl Office {
     pub async fn escalate_all(&self, actor: &Actor, limit: u64) -> Result<Swept, OfficeError> {
         let mut sum = Swept::default();
         loop {
-            let swept = self.escalate(actor, Sweep { limit, fence: None }).await?;
+            let swept = self.escalate(actor, limit, None).await?;
             sum.deadlines += swept.deadlines;
             sum.steps += swept.steps;
             if !swept.more {
                 return Ok(sum);
             }
         }
-    }
-}
-
-async fn check_fence(tx: &Tx, run: &str, fence: i64) -> Result<(), OfficeError> {
-    use sea_orm::ConnectionTrait;
-    let lock = match tx.engine() {
-        crate::database::Engine::Sqlite => "",
-        crate::database::Engine::Postgres => " FOR SHARE",
-    };
-    let held = tx
-        .query_one_raw(tx.statement(
-            &format!(
-                "SELECT 1 FROM job_run WHERE id = $1 AND fence = $2 AND state = 'running'{lock}"
-            ),
-            [run.into(), fence.into()],
-        ))
-        .await?;
-    if held.is_some() {
-        Ok(())
-    } else {
-        Err(OfficeError::FenceLost)
     }
 }
 

@@ -1,0 +1,117 @@
+//! From nothing to an installation: `init`, `check-config`, `migrate`.
+
+use super::{Common, Exit, Outcome, say};
+use crate::{
+    config::FILE_NAME,
+    installation::{Installation, operator},
+};
+use domain::{calendar::CalendarSpec, profile::SHIPPED, time::FiscalYear};
+use store::{Access, Command, OfficeError};
+
+/// Makes a new installation.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Init {
+    /// Rule profile: jecia or japico.
+    #[arg(long, default_value = "jecia")]
+    profile: String,
+    /// Short ASCII code of the organisation.
+    #[arg(long, default_value = "kigen")]
+    organisation: String,
+    /// Name of the organisation as printed.
+    #[arg(long)]
+    name: Option<String>,
+}
+
+pub(crate) async fn run(common: &Common, command: &Init) -> Outcome {
+    let mut installation = common.here()?;
+    let file = installation.folder.join(FILE_NAME);
+    if common.config.is_none() && !file.exists() {
+        let organisation = &mut installation.config.organisation;
+        organisation.code.clone_from(&command.organisation);
+        organisation.profile.clone_from(&command.profile);
+        if let Some(name) = &command.name {
+            organisation.name.clone_from(name);
+        }
+        profile_text(&command.profile)?;
+        std::fs::create_dir_all(&installation.folder)?;
+        std::fs::write(&file, commented(&installation)?)?;
+    }
+    open_ledger(&installation).await?;
+    say(format_args!(
+        "{} に新しい環境を作成しました。次は kigen user add と kigen serve です。\nA new installation is ready; next: kigen user add, then kigen serve.",
+        installation.folder.display()
+    ))
+}
+
+/// Makes folder, secrets and tables, and opens the ledger if it is not open yet.
+pub(crate) async fn open_ledger(installation: &Installation) -> Outcome {
+    installation.prepare().await?;
+    let office = installation.open(Access::Write).await?;
+    let config = &installation.config.organisation;
+    let command = Command::Open {
+        organisation: config.code.clone(),
+        profile: profile_text(&config.profile)?.to_owned(),
+        calendar: CalendarSpec::standard().to_toml().map_err(Exit::failed)?,
+        calendar_in_force: FiscalYear(2000).first_day(),
+    };
+    let opened = office.perform(&operator(), command).await;
+    office.close().await?;
+    match opened {
+        Err(OfficeError::Refused(refusal)) if refusal.code == "organisation.open_already" => Ok(()),
+        other => Ok(other.map(|_| ())?),
+    }
+}
+
+/// The text of a shipped profile.
+pub(crate) fn profile_text(code: &str) -> Result<&'static str, Exit> {
+    SHIPPED
+        .iter()
+        .find(|(known, _)| *known == code)
+        .map(|(_, text)| *text)
+        .ok_or_else(|| {
+            let known: Vec<&str> = SHIPPED.iter().map(|(code, _)| *code).collect();
+            Exit::usage(format!(
+                "there is no profile `{code}`; there are: {}",
+                known.join(", ")
+            ))
+        })
+}
+
+fn commented(installation: &Installation) -> Result<String, Exit> {
+    let body = toml::to_string(&installation.config).map_err(Exit::failed)?;
+    Ok(format!(
+        "# Kigen の設定 / configuration of Kigen\n\
+         # Every key can also be set in the environment, as KIGEN__SERVER__LISTEN.\n\
+         # database.url: empty = SQLite files in this folder; postgres://USER@HOST/NAME = PostgreSQL.\n\
+         # secrets.file: empty = secrets.txt in this folder. Back it up apart from the data.\n\n{body}"
+    ))
+}
+
+pub(crate) fn check_config(common: &Common) -> Outcome {
+    let installation = common.here()?;
+    installation
+        .config
+        .place(&installation.folder)
+        .map_err(Exit::usage)?;
+    let mut shown = installation.config.clone();
+    for url in [
+        &mut shown.database.url,
+        &mut shown.database.keys_url,
+        &mut shown.database.reads_url,
+    ] {
+        if let Ok(parsed) = url.parse::<store::DatabaseUrl>() {
+            *url = parsed.to_string();
+        }
+    }
+    if common.json {
+        say(serde_json::to_string(&shown)?)
+    } else {
+        say(toml::to_string(&shown).map_err(Exit::failed)?.trim_end())
+    }
+}
+
+pub(crate) async fn migrate(common: &Common) -> Outcome {
+    let installation = common.here()?;
+    installation.prepare().await?;
+    say("データベースは最新です。 / The database is up to date.")
+}

@@ -1,0 +1,152 @@
+//! `kigen user add | list | disable`.
+
+use super::{Common, Exit, Outcome, say};
+use crate::installation::operator;
+use domain::{account::AccountCommand, code::Role, id::MemberCode};
+use std::io::{BufRead as _, IsTerminal as _};
+use store::{Access, Command};
+
+/// Characters of a password at least (ASVS 5.0 V6).
+const PASSWORD_CHARS: usize = 15;
+
+/// Accounts.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum User {
+    /// Gives somebody a sign-in; the password is asked for, or read from standard input.
+    Add {
+        /// Sign-in name.
+        login: String,
+        /// The person's name.
+        #[arg(long)]
+        name: String,
+        /// A part they play; may be given several times.
+        #[arg(long = "role", required = true)]
+        roles: Vec<String>,
+        /// The member for whom a contact acts.
+        #[arg(long)]
+        member: Option<MemberCode>,
+    },
+    /// Lists the accounts.
+    List,
+    /// Closes an account.
+    Disable {
+        /// Sign-in name.
+        login: String,
+        /// Why.
+        #[arg(long, default_value = "退職 / left")]
+        reason: String,
+    },
+}
+
+pub(crate) async fn run(common: &Common, command: User) -> Outcome {
+    let access = if matches!(command, User::List) {
+        Access::Read
+    } else {
+        Access::Write
+    };
+    let office = common.here()?.open(access).await?;
+    let result = carry_out(common, &office, command).await;
+    office.close().await?;
+    result
+}
+
+async fn carry_out(common: &Common, office: &store::Office, command: User) -> Outcome {
+    match command {
+        User::Add {
+            login,
+            name,
+            roles,
+            member,
+        } => {
+            let roles = roles
+                .iter()
+                .map(|code| {
+                    Role::from_code(code).ok_or_else(|| {
+                        let known: Vec<&str> = Role::ALL.iter().map(|r| r.code()).collect();
+                        Exit::usage(format!(
+                            "there is no role `{code}`; there are: {}",
+                            known.join(", ")
+                        ))
+                    })
+                })
+                .collect::<Result<Vec<Role>, Exit>>()?;
+            let password = read_password()?;
+            if password.chars().count() < PASSWORD_CHARS {
+                return Err(Exit::usage(format!(
+                    "a password needs at least {PASSWORD_CHARS} characters"
+                )));
+            }
+            let password = Some(office.hash_password(password.into()).await?);
+            let create = AccountCommand::Create {
+                login: login.clone(),
+                name,
+                roles,
+                member,
+            };
+            office
+                .perform(
+                    &operator(),
+                    Command::Account {
+                        id: None,
+                        command: create,
+                        password,
+                    },
+                )
+                .await?;
+            say(format_args!(
+                "{login} を登録しました。 / {login} can sign in."
+            ))
+        }
+        User::List => {
+            let directory = office.directory().await?;
+            for (id, (account, login, name)) in directory.people {
+                let roles: Vec<&str> = account.roles.iter().map(|r| r.code()).collect();
+                if common.json {
+                    say(serde_json::json!({
+                        "id": id.to_string(), "login": login, "name": name, "roles": roles,
+                        "member": account.member, "disabled": account.disabled,
+                    }))?;
+                } else {
+                    let state = if account.disabled { "closed" } else { "open" };
+                    say(format_args!(
+                        "{login}\t{name}\t{}\t{state}",
+                        roles.join(",")
+                    ))?;
+                }
+            }
+            Ok(())
+        }
+        User::Disable { login, reason } => {
+            let directory = office.directory().await?;
+            let id = directory
+                .people
+                .iter()
+                .find(|(_, (account, known, _))| !account.disabled && *known == login)
+                .map(|(id, _)| *id)
+                .ok_or_else(|| Exit::failed(format!("there is no open account `{login}`")))?;
+            let disable = AccountCommand::Disable { reason };
+            office
+                .perform(
+                    &operator(),
+                    Command::Account {
+                        id: Some(id),
+                        command: disable,
+                        password: None,
+                    },
+                )
+                .await?;
+            say(format_args!(
+                "{login} を停止しました。 / {login} can no longer sign in."
+            ))
+        }
+    }
+}
+
+fn read_password() -> Result<String, Exit> {
+    if std::io::stdin().is_terminal() {
+        return Ok(rpassword::prompt_password("パスワード / password: ")?);
+    }
+    let mut line = String::new();
+    std::io::stdin().lock().read_line(&mut line)?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}

@@ -1,0 +1,201 @@
+//! A whole office on a fresh database: ledger opened, people with every part, a clock to set.
+
+use super::{TestPlace, skipped};
+use domain::{
+    access::Actor,
+    account::AccountCommand,
+    calendar::CalendarSpec,
+    case::{CaseCommand, Registration, Respondent},
+    code::{Applicant, CaseKind, Category, Channel, Role},
+    id::MemberCode,
+    member::Joining,
+    profile::SHIPPED,
+    time::Timestamp,
+};
+use jiff::civil::date;
+use std::sync::Arc;
+use store::{
+    Access, Command, Done, Engine, Office, OfficeError, Place,
+    secrets::Secrets,
+    source::{Chance, SetClock},
+};
+
+/// An office under test. It ends with the self-check: whatever a test did, the rows must be what the
+/// ledger says.
+pub struct TestOffice {
+    /// The office.
+    pub office: Office,
+    /// Its clock.
+    pub clock: Arc<SetClock>,
+    /// Where its data lies.
+    pub data: Place,
+    /// The secrets, for opening it a second time.
+    pub secrets: Secrets,
+    /// The parts, each played by somebody of their own.
+    pub people: Vec<(Role, Actor)>,
+    /// A second handler.
+    pub other_handler: Actor,
+    /// Keeps folder and database alive.
+    pub place: TestPlace,
+}
+
+/// The morning on which every test begins: Monday 2026-06-01, 10:00 in Japan.
+#[must_use]
+pub fn morning() -> Timestamp {
+    Timestamp::from_jst(date(2026, 6, 1).at(10, 0, 0, 0))
+}
+
+impl TestOffice {
+    /// Opens an office with the profile `jecia`, two members and everybody it needs.
+    pub async fn at(place: TestPlace) -> Self {
+        let data = match place.url.engine() {
+            Engine::Sqlite => Place::folder(place.dir.path()),
+            Engine::Postgres => Place::server(place.url.clone()),
+        };
+        Office::migrate(&data).await.expect("migrations apply");
+        let clock = Arc::new(SetClock::at(morning()));
+        let secrets = Secrets::generate().expect("randomness");
+        let office = Office::open(
+            &data,
+            Access::Write,
+            secrets.clone(),
+            clock.clone(),
+            Chance::Seeded(7),
+            "kigen.test/log1",
+        )
+        .await
+        .expect("the office opens");
+        let operator = Actor::command_line("test");
+        let open = Command::Open {
+            organisation: "test".to_owned(),
+            profile: SHIPPED
+                .first()
+                .map(|(_, text)| (*text).to_owned())
+                .unwrap_or_default(),
+            calendar: CalendarSpec::standard().to_toml().expect("a calendar"),
+            calendar_in_force: date(2020, 4, 1),
+        };
+        office
+            .perform(&operator, open)
+            .await
+            .expect("the ledger opens");
+        for code in ["M0001", "M0002"] {
+            office
+                .perform(&operator, Command::JoinMember(member(code)))
+                .await
+                .expect("a member joins");
+        }
+        let mut people = Vec::new();
+        for role in Role::ALL {
+            people.push((*role, person(&office, &operator, *role, role.code()).await));
+        }
+        let other_handler = person(&office, &operator, Role::Handler, "handler-two").await;
+        Self {
+            office,
+            clock,
+            data,
+            secrets,
+            people,
+            other_handler,
+            place,
+        }
+    }
+
+    /// Whoever plays this part.
+    #[must_use]
+    pub fn who(&self, role: Role) -> &Actor {
+        &self
+            .people
+            .iter()
+            .find(|(r, _)| *r == role)
+            .expect("every part is played")
+            .1
+    }
+
+    /// Carries a command out.
+    ///
+    /// # Errors
+    /// As [`Office::perform`].
+    pub async fn perform(&self, role: Role, command: Command) -> Result<Done, OfficeError> {
+        self.office.perform(self.who(role), command).await
+    }
+}
+
+async fn person(office: &Office, operator: &Actor, role: Role, login: &str) -> Actor {
+    let member =
+        (role == Role::MemberContact).then(|| "M0001".parse::<MemberCode>().expect("a code"));
+    let create = Command::Account {
+        id: None,
+        command: AccountCommand::Create {
+            login: login.to_owned(),
+            name: format!("試験 {login}"),
+            roles: vec![role],
+            member: member.clone(),
+        },
+        password: None,
+    };
+    let done = office.perform(operator, create).await.expect("an account");
+    Actor::new(
+        domain::id::ActorId::Account(done.account.expect("an account")),
+        vec![role],
+        member,
+    )
+}
+
+/// A fictional member.
+#[must_use]
+pub fn member(code: &str) -> Joining {
+    Joining {
+        code: code.parse().expect("a code"),
+        industry: "金融".to_owned(),
+        joined: date(2020, 4, 1),
+        consented: Some(date(2020, 4, 1)),
+        name: format!("株式会社試験{code}"),
+        corporate_number: String::new(),
+        address: "東京都港区".to_owned(),
+        desk: "お客様相談室".to_owned(),
+        telephone: "03-0000-0000".to_owned(),
+    }
+}
+
+/// A fictional complaint about `M0001`.
+#[must_use]
+pub fn complaint() -> Registration {
+    Registration {
+        kind: CaseKind::Complaint,
+        channel: Channel::Telephone,
+        applicant: Applicant::Principal,
+        category: Category::Disclosure,
+        respondent: Respondent::Member {
+            member: "M0001".parse().expect("a code"),
+        },
+        received_at: None,
+        name: "試験　花子".to_owned(),
+        kana: "シケン　ハナコ".to_owned(),
+        contact: "090-0000-0000".to_owned(),
+        content: "開示請求に回答がない".to_owned(),
+        original: "録音 1".to_owned(),
+    }
+}
+
+/// A command that registers `registration`.
+#[must_use]
+pub fn register(registration: Registration) -> Command {
+    Command::new_case(CaseCommand::Register(registration))
+}
+
+/// Runs `test` in a fresh office of `engine` and checks the office afterwards.
+pub fn run(engine: Engine, test: impl AsyncFnOnce(&TestOffice)) {
+    let place = match TestPlace::new(engine) {
+        Ok(place) => place,
+        Err(why) => return skipped(&why),
+    };
+    super::runtime().block_on(async {
+        let office = TestOffice::at(place).await;
+        test(&office).await;
+        if let Err(fault) = office.office.check().await {
+            panic!("after the test the office does not agree with its ledger: {fault}");
+        }
+        office.office.close().await.expect("connections close");
+    });
+}
