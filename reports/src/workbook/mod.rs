@@ -68,10 +68,13 @@ mod tests {
         Options {
             title: "監査 & 記録".into(),
             organisation: "架空協会".into(),
-            created: Timestamp::from_jst(date(2026, 5, 2).at(9, 5, 0, 0)),
             tempdir: dir.to_owned(),
             row_limit,
         }
+    }
+
+    fn created() -> Timestamp {
+        Timestamp::from_jst(date(2026, 5, 2).at(9, 5, 0, 0))
     }
 
     fn spec() -> SheetSpec {
@@ -93,7 +96,7 @@ mod tests {
             book.row(sheet, row.clone()).unwrap();
         }
         let facts = [("年度".to_owned(), "令和8年度".to_owned())];
-        book.finish(&facts, &dir.join(name)).unwrap()
+        book.finish(created(), &facts, &dir.join(name)).unwrap()
     }
 
     fn read(dir: &Path, name: &str, sheet: &str) -> Vec<Vec<Cell>> {
@@ -266,7 +269,9 @@ mod tests {
             book.row(sheet, vec![Cell::Int(1)]),
             Err(BookError::NoHash(_))
         ));
-        let sums = book.finish(&[], &dir.path().join("a.xlsx")).unwrap();
+        let sums = book
+            .finish(created(), &[], &dir.path().join("a.xlsx"))
+            .unwrap();
         assert_eq!((sums[0].rows, sums[0].last_sha256), (1, own));
         assert_eq!(read(dir.path(), "a.xlsx", "記録")[0].len(), 2);
     }

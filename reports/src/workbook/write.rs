@@ -8,12 +8,16 @@ use super::{
     sheet::{HASH_TITLE, serial},
 };
 use domain::{chain::Hash, time::Timestamp};
+use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 use std::path::{Path, PathBuf};
 use unicode_width::UnicodeWidthStr;
 
 /// Widest column in half-width characters; longer texts wrap.
 const WIDTH_LIMIT: u16 = 60;
+
+/// Width of a column of hashes.
+const HASH_WIDTH: u16 = 68;
 
 /// A workbook could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -36,8 +40,6 @@ pub struct Options {
     pub title: String,
     /// Organisation in the properties.
     pub organisation: String,
-    /// Creation time written into the file, so that the same rows give the same bytes.
-    pub created: Timestamp,
     /// Folder for rows that wait to be packed.
     pub tempdir: PathBuf,
     /// Most rows of a sheet, titles included; [`ROW_LIMIT`] unless smaller sheets are wanted.
@@ -60,12 +62,22 @@ pub struct Book {
 struct Table {
     spec: SheetSpec,
     widths: Vec<u16>,
-    done: Vec<(Worksheet, SheetSum)>,
-    part: usize,
+    done: Vec<Part>,
+    /// Number of the sheet at hand, from 1.
+    number: usize,
     sheet: Worksheet,
     /// Next free row.
     row: u32,
     chain: RowChain,
+}
+
+/// A sheet whose rows are complete.
+struct Part {
+    sheet: Worksheet,
+    sum: SheetSum,
+    widths: Vec<u16>,
+    /// The row after its last.
+    end: u32,
 }
 
 impl Book {
@@ -77,15 +89,6 @@ impl Book {
         let mut workbook = Workbook::new();
         workbook.set_tempdir(&options.tempdir)?;
         workbook.set_default_format(&base(), 18, 72)?;
-        let created =
-            ExcelDateTime::from_timestamp(options.created.micros().div_euclid(1_000_000))?;
-        workbook.set_properties(
-            &DocProperties::new()
-                .set_title(&options.title)
-                .set_company(&options.organisation)
-                .set_author("Kigen")
-                .set_creation_datetime(&created),
-        );
         Ok(Self {
             workbook,
             options,
@@ -113,27 +116,38 @@ impl Book {
         cells.resize(table.spec.columns.len(), Cell::Empty);
         for line in split(cells) {
             if table.row >= self.options.row_limit {
-                let next = new_sheet(&mut self.workbook, &table.spec, table.part + 1)?;
-                table.turn(next, &self.formats, &self.options)?;
+                let next = new_sheet(&mut self.workbook, &table.spec, table.number + 1)?;
+                table.turn(next, &self.formats)?;
             }
             table.write(&line, &self.formats)?;
         }
         Ok(())
     }
 
-    /// Writes the cover (`facts` as 項目 and 内容, then one row for each sheet) and saves. Returns
-    /// what the cover says about each sheet, and then the cover's own sum.
+    /// Writes the cover (`facts` as 項目 and 内容, then one row for each sheet) and saves. `created`
+    /// is the creation time written into the file, given so that the same rows give the same bytes.
+    /// Returns what the cover says about each sheet, and then the cover's own sum.
     ///
     /// # Errors
     /// Writing failed.
     pub fn finish(
         mut self,
+        created: Timestamp,
         facts: &[(String, String)],
         path: &Path,
     ) -> Result<Vec<SheetSum>, BookError> {
+        let day = created.date();
+        let created = ExcelDateTime::from_timestamp(created.micros().div_euclid(1_000_000))?;
+        self.workbook.set_properties(
+            &DocProperties::new()
+                .set_title(&self.options.title)
+                .set_company(&self.options.organisation)
+                .set_author("Kigen")
+                .set_creation_datetime(&created),
+        );
         let mut sheets = Vec::new();
         for table in std::mem::take(&mut self.tables) {
-            sheets.extend(table.close(&self.formats, &self.options)?);
+            sheets.extend(table.close(&self.options.title, day)?);
         }
         let mut cover = self.table(cover_spec())?;
         for (name, value) in facts {
@@ -153,7 +167,7 @@ impl Book {
             let cells = [Cell::text(COVER_SHEET), name, Cell::int(sum.rows), hash];
             cover.write(&cells, &self.formats)?;
         }
-        let cover = cover.close(&self.formats, &self.options)?;
+        let cover = cover.close(&self.options.title, day)?;
         let mut sums = Vec::new();
         for (sheet, _) in cover.into_iter().inspect(|(_, sum)| sums.push(sum.clone())) {
             self.workbook.push_worksheet(sheet);
@@ -173,7 +187,7 @@ impl Book {
         let mut table = Table {
             widths: Vec::new(),
             done: Vec::new(),
-            part: 1,
+            number: 1,
             sheet,
             row: 0,
             chain: RowChain::default(),
@@ -246,76 +260,77 @@ impl Table {
             self.sheet
                 .write_string_with_format(self.row, column, &text, &formats.text)?;
             if let Some(last) = self.widths.last_mut() {
-                *last = 68;
+                *last = HASH_WIDTH;
             }
         }
         self.row += 1;
         Ok(())
     }
 
-    /// Finishes the sheet at hand and goes on with the next.
-    fn turn(
-        &mut self,
-        next: Worksheet,
-        formats: &Formats,
-        options: &Options,
-    ) -> Result<(), BookError> {
-        self.dress(options)?;
-        let sum = self.sum();
-        self.done
-            .push((std::mem::replace(&mut self.sheet, next), sum));
-        self.part += 1;
+    /// Leaves the sheet at hand and goes on with the next.
+    fn turn(&mut self, next: Worksheet, formats: &Formats) -> Result<(), BookError> {
+        let part = self.part(next);
+        self.done.push(part);
+        self.number += 1;
         self.begin(formats)
     }
 
-    fn close(
-        mut self,
-        _: &Formats,
-        options: &Options,
-    ) -> Result<Vec<(Worksheet, SheetSum)>, BookError> {
-        self.dress(options)?;
-        let sum = self.sum();
-        self.done.push((self.sheet, sum));
-        Ok(self.done)
-    }
-
-    fn sum(&self) -> SheetSum {
-        SheetSum {
-            name: part_name(&self.spec.name, self.part),
-            rows: self.chain.rows(),
-            last_sha256: self.chain.last(),
+    /// Takes the sheet at hand with what is known about it.
+    fn part(&mut self, next: Worksheet) -> Part {
+        Part {
+            sheet: std::mem::replace(&mut self.sheet, next),
+            sum: SheetSum {
+                name: part_name(&self.spec.name, self.number),
+                rows: self.chain.rows(),
+                last_sha256: self.chain.last(),
+            },
+            widths: std::mem::take(&mut self.widths),
+            end: self.row,
         }
     }
 
+    fn close(mut self, title: &str, day: Date) -> Result<Vec<(Worksheet, SheetSum)>, BookError> {
+        let last = self.part(Worksheet::new());
+        self.done.push(last);
+        let spec = self.spec;
+        self.done
+            .into_iter()
+            .map(|part| part.dress(&spec, title, day))
+            .collect()
+    }
+}
+
+impl Part {
     /// Page and window: A4 landscape one page wide, titles repeated and frozen, filter, widths.
-    fn dress(&mut self, options: &Options) -> Result<(), BookError> {
+    fn dress(
+        mut self,
+        spec: &SheetSpec,
+        title: &str,
+        day: Date,
+    ) -> Result<(Worksheet, SheetSum), BookError> {
         let last_column = u16::try_from(self.widths.len().saturating_sub(1)).unwrap_or(0);
         for (column, measured) in (0..).zip(&self.widths) {
-            let fixed = self
-                .spec
-                .columns
-                .get(usize::from(column))
-                .and_then(|c| c.width);
-            let width = fixed.unwrap_or((*measured).min(if column == last_column {
-                68
+            let fixed = spec.columns.get(usize::from(column)).and_then(|c| c.width);
+            let most = if column == last_column {
+                HASH_WIDTH
             } else {
                 WIDTH_LIMIT
-            }));
+            };
+            let width = fixed.unwrap_or((*measured).min(most));
             self.sheet.set_column_width(column, f64::from(width))?;
         }
-        let day = options.created.date();
-        let sheet = self.sheet.name().replace('&', "&&");
-        let title: String = options.title.replace('&', "&&").chars().take(80).collect();
+        let title: String = title.replace('&', "&&").chars().take(80).collect();
+        let name = self.sum.name.replace('&', "&&");
         self.sheet
             .set_landscape()
             .set_paper_size(9)
             .set_print_fit_to_pages(1, 0)
-            .set_header(format!("&L{title} {sheet}&R作成日 {day}"))
+            .set_header(format!("&L{title} {name}&R作成日 {day}"))
             .set_footer("&C&P / &N ページ")
             .set_repeat_rows(0, 0)?
-            .set_freeze_panes(1, u16::from(self.spec.name != COVER))?
-            .autofilter(0, 0, self.row.saturating_sub(1).max(1), last_column)?;
-        Ok(())
+            .set_freeze_panes(1, u16::from(spec.name != COVER))?
+            .autofilter(0, 0, self.end.saturating_sub(1).max(1), last_column)?;
+        Ok((self.sheet, self.sum))
     }
 }
 

@@ -1,0 +1,251 @@
+//! The Japanese words for the codes of the ledger, as `data/codes.json` carries them.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Words for codes: table, code, word. The ledger holds codes only; the sheets show these words, and
+/// the package carries the table so that the sheets can be recomputed from the records.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Codes(BTreeMap<String, BTreeMap<String, String>>);
+
+type Table = (&'static str, &'static [(&'static str, &'static str)]);
+
+const JAPANESE: &[Table] = &[
+    (
+        "kind",
+        &[
+            ("ledger.opened", "台帳の開始"),
+            ("profile.adopted", "規則プロファイルの施行"),
+            ("calendar.adopted", "暦の施行"),
+            ("account.created", "利用者の登録"),
+            ("account.disabled", "利用者の停止"),
+            ("member.joined", "会員の登録"),
+            ("register.taken_over", "旧受付簿の引継ぎ"),
+            ("audit.package.built", "監査パッケージの作成"),
+            ("case.registered", "受付"),
+            ("case.taken_over", "引継ぎ案件の登録"),
+            ("case.acknowledged", "受付の確認・手続の説明"),
+            ("case.assigned", "担当の指定"),
+            ("case.answered", "回答・情報提供・紹介"),
+            ("case.proposed", "起案"),
+            ("case.proposal_rejected", "起案の差戻し"),
+            ("case.accepted", "受理"),
+            ("case.out_of_scope", "対象外の決定"),
+            ("case.suspended", "停止"),
+            ("case.resumed", "再開"),
+            ("request.issued", "会員への通知・照会"),
+            ("request.delivered", "会員への到達"),
+            ("request.answered", "会員の回答"),
+            ("request.accepted", "会員回答の受入れ"),
+            ("request.returned", "再提出の求め"),
+            ("case.direction_sent", "方向性の提示"),
+            ("case.confirmed", "申出人の意向"),
+            ("case.noted", "経過の記録"),
+            ("case.closed", "終結"),
+            ("deadline.started", "期限の開始"),
+            ("deadline.paused", "期限の停止"),
+            ("deadline.resumed", "期限の再開"),
+            ("deadline.stopped", "期限の終了"),
+            ("deadline.escalated", "督促・上申"),
+        ],
+    ),
+    (
+        "case_kind",
+        &[
+            ("complaint", "苦情"),
+            ("inquiry", "問い合せ"),
+            ("question", "質問"),
+            ("consultation", "相談"),
+        ],
+    ),
+    (
+        "channel",
+        &[
+            ("telephone", "電話"),
+            ("fax", "FAX"),
+            ("email", "メール"),
+            ("post", "郵送"),
+            ("web", "ウェブ"),
+        ],
+    ),
+    (
+        "applicant",
+        &[
+            ("principal", "本人"),
+            ("statutory_agent", "法定代理人"),
+            ("voluntary_agent", "任意代理人"),
+            ("concerned", "その他の関係者"),
+            ("anonymous", "匿名"),
+        ],
+    ),
+    (
+        "category",
+        &[
+            ("purpose", "利用目的"),
+            ("acquisition", "取得"),
+            ("security", "安全管理・漏えい"),
+            ("third_party", "第三者提供"),
+            ("disclosure", "開示・訂正・利用停止"),
+            ("handling", "苦情対応"),
+            ("other", "その他"),
+        ],
+    ),
+    (
+        "respondent",
+        &[
+            ("member", "会員"),
+            ("non_member", "会員以外"),
+            ("unknown", "不明"),
+            ("body", "当団体"),
+        ],
+    ),
+    (
+        "stage",
+        &[
+            ("received", "受付"),
+            ("screening", "範囲の確認"),
+            ("out_of_scope", "対象外"),
+            ("accepted", "受理"),
+            ("awaiting_member", "会員回答待ち"),
+            ("reviewing", "検討中"),
+            ("direction", "方向性の提示前"),
+            ("confirming", "申出人の意向確認中"),
+            ("suspended", "停止中"),
+            ("closed", "終結"),
+        ],
+    ),
+    (
+        "outcome",
+        &[
+            ("answered", "回答・情報提供・紹介で終了"),
+            ("settled", "解決"),
+            ("no_agreement", "合意に至らず"),
+            ("no_response", "意向の回答なし"),
+            ("withdrawn", "取下げ"),
+            ("out_of_scope", "対象外"),
+        ],
+    ),
+    (
+        "referral",
+        &[
+            ("ppc", "個人情報保護委員会 相談ダイヤル"),
+            ("consumer_centre", "消費生活センター"),
+            ("other_body", "他の認定個人情報保護団体"),
+            ("bar", "弁護士会"),
+            ("court", "裁判所"),
+        ],
+    ),
+    (
+        "party",
+        &[
+            ("staff", "相談センター"),
+            ("member", "会員"),
+            ("complainant", "申出人"),
+        ],
+    ),
+    (
+        "step",
+        &[
+            ("r1", "督促1"),
+            ("r2", "督促2"),
+            ("l1", "上申1 管理職"),
+            ("l2", "上申2 センター長"),
+            ("l3", "上申3 理事長"),
+            ("l4", "上申4 非協力の疑い"),
+        ],
+    ),
+];
+
+impl Codes {
+    /// The Japanese words.
+    #[must_use]
+    pub fn japanese() -> Self {
+        let words = |pairs: &[(&str, &str)]| {
+            pairs
+                .iter()
+                .map(|(code, word)| ((*code).to_owned(), (*word).to_owned()))
+                .collect()
+        };
+        Self(
+            JAPANESE
+                .iter()
+                .map(|(table, pairs)| ((*table).to_owned(), words(pairs)))
+                .collect(),
+        )
+    }
+
+    /// The word for a code; a code without a word stands for itself.
+    #[must_use]
+    pub fn word<'a>(&'a self, table: &str, code: &'a str) -> &'a str {
+        self.0
+            .get(table)
+            .and_then(|words| words.get(code))
+            .map_or(code, String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{
+        case::Stage,
+        code::{Applicant, CaseKind, Category, Channel, Outcome, Party, Referral},
+        event::Event,
+        profile::{Profile, SHIPPED},
+    };
+
+    #[test]
+    fn every_code_has_a_word() {
+        let codes = Codes::japanese();
+        let mut wanted: Vec<(&str, String)> = Vec::new();
+        wanted.extend(Event::KINDS.iter().map(|code| ("kind", (*code).to_owned())));
+        wanted.extend(
+            CaseKind::ALL
+                .iter()
+                .map(|c| ("case_kind", c.code().to_owned())),
+        );
+        wanted.extend(
+            Channel::ALL
+                .iter()
+                .map(|c| ("channel", c.code().to_owned())),
+        );
+        wanted.extend(
+            Applicant::ALL
+                .iter()
+                .map(|c| ("applicant", c.code().to_owned())),
+        );
+        wanted.extend(
+            Category::ALL
+                .iter()
+                .map(|c| ("category", c.code().to_owned())),
+        );
+        wanted.extend(
+            Outcome::ALL
+                .iter()
+                .map(|c| ("outcome", c.code().to_owned())),
+        );
+        wanted.extend(
+            Referral::ALL
+                .iter()
+                .map(|c| ("referral", c.code().to_owned())),
+        );
+        wanted.extend(Party::ALL.iter().map(|c| ("party", c.code().to_owned())));
+        wanted.extend(
+            Stage::CODES
+                .iter()
+                .map(|code| ("stage", (*code).to_owned())),
+        );
+        for code in ["member", "non_member", "unknown", "body"] {
+            wanted.push(("respondent", code.to_owned()));
+        }
+        for (_, text) in SHIPPED {
+            let profile = Profile::from_toml(text).unwrap();
+            wanted.extend(profile.ladder.into_iter().map(|step| ("step", step.step)));
+        }
+        for (table, code) in wanted {
+            assert_ne!(codes.word(table, &code), code, "{table}: {code}");
+        }
+        assert_eq!(codes.word("kind", "case.of_tomorrow"), "case.of_tomorrow");
+    }
+}

@@ -1,0 +1,98 @@
+//! 期限: each clock of the year's cases, with the day its rule gives when computed again.
+
+use super::{Rows, Sheet, View, cases, jst};
+use crate::{
+    package::PackageError,
+    workbook::{Cell, Chain, Column, SheetSpec},
+};
+use domain::{clock::Deadline, time::Timestamp};
+
+pub(super) struct Deadlines;
+
+impl Sheet for Deadlines {
+    fn spec(&self) -> SheetSpec {
+        SheetSpec {
+            name: "期限".to_owned(),
+            columns: vec![
+                Column::text("番号"),
+                Column::text("期限"),
+                Column::text("待ち先"),
+                Column::text("起算の日時(JST)"),
+                Column::text("期間(規則)"),
+                Column::int("停止の回数"),
+                Column::date("満了日"),
+                Column::text("暫定"),
+                Column::date("再計算した満了日"),
+                Column::text("再計算との一致"),
+                Column::text("終了の日時(JST)"),
+                Column::text("終了の事由"),
+                Column::int("遅れ(営業日)"),
+                Column::text("結果"),
+                Column::text("規則のSHA-256"),
+                Column::text("暦のSHA-256"),
+                Column::text("計算書のSHA-256"),
+            ],
+            chain: Chain::Rows,
+        }
+    }
+
+    fn finish(&self, view: &View<'_>, rows: &mut Rows<'_>) -> Result<(), PackageError> {
+        for (case, _) in cases(view) {
+            let obj = format!("case:{}", case.id);
+            for deadline in case.deadlines.values() {
+                let again = view
+                    .replay
+                    .get(&obj, &deadline.name)
+                    .and_then(|r| r.recomputed.as_ref());
+                let agrees = match again {
+                    Some(due) if *due == deadline.due => "一致",
+                    Some(_) => "不一致",
+                    None => "計算不能",
+                };
+                let stopped = deadline.stopped.as_ref();
+                let pauses = deadline.pauses.len() + usize::from(deadline.paused.is_some());
+                rows.push(vec![
+                    Cell::text(case.number.printed()),
+                    Cell::text(&deadline.name),
+                    Cell::text(view.codes.word("party", deadline.waits_on.code())),
+                    jst(deadline.from),
+                    Cell::text(period(deadline)),
+                    Cell::int(u64::try_from(pauses).unwrap_or(u64::MAX)),
+                    Cell::Date(deadline.due.last),
+                    Cell::text(if deadline.due.provisional {
+                        "暫定"
+                    } else {
+                        ""
+                    }),
+                    Cell::date(again.map(|due| due.last)),
+                    Cell::text(agrees),
+                    stopped.map_or(Cell::Empty, |s| jst(s.at)),
+                    stopped.map_or(Cell::Empty, |s| Cell::text(&s.cause)),
+                    stopped.map_or(Cell::Empty, |s| Cell::int(u64::from(s.late_open_days))),
+                    Cell::text(result(deadline, view.now)),
+                    Cell::text(&deadline.profile),
+                    Cell::text(&deadline.calendar),
+                    Cell::text(&deadline.due.proof_sha256),
+                ])?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The period as the profile writes it, in canonical JSON.
+fn period(deadline: &Deadline) -> String {
+    domain::chain::canonical(&deadline.period)
+        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        .unwrap_or_default()
+}
+
+fn result(deadline: &Deadline, now: Timestamp) -> &'static str {
+    match &deadline.stopped {
+        Some(stopped) if stopped.late_open_days == 0 => "期限内",
+        Some(_) => "期限後",
+        None if deadline.paused.is_some() => "停止中",
+        None if now >= deadline.due.ends_at => "期限徒過(継続中)",
+        None => "進行中",
+    }
+}

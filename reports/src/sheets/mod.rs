@@ -1,0 +1,204 @@
+//! The sheets of `ledger.xlsx`: each a function of the records below the package's size, the code
+//! tables and nothing else.
+//!
+//! A sheet is one type in [`all`]; adding a sheet is adding a line there. Rows come either with the
+//! slice's records as they pass or at the end from the folded state of the whole ledger.
+
+mod codes;
+mod deadlines;
+mod escalations;
+mod guide;
+pub(crate) mod records;
+mod register;
+
+pub use codes::Codes;
+
+use crate::{
+    documents::Documents,
+    package::PackageError,
+    replay::Replay,
+    workbook::{Book, Cell, SheetId, SheetSpec},
+};
+use domain::{
+    case::CaseFile,
+    chain::{Hash, Record},
+    event::Entry,
+    time::{FiscalYear, Timestamp},
+    world::World,
+};
+
+/// A record as it passes.
+pub(crate) struct Leaf<'a> {
+    pub(crate) sha256: Hash,
+    pub(crate) body: &'a [u8],
+    pub(crate) record: &'a Record,
+}
+
+/// What rows are made from besides the record that passes.
+pub(crate) struct View<'a> {
+    pub(crate) year: FiscalYear,
+    pub(crate) codes: &'a Codes,
+    pub(crate) world: &'a World,
+    pub(crate) replay: &'a Replay,
+    /// Time of the latest record.
+    pub(crate) now: Timestamp,
+}
+
+/// Where rows go.
+pub(crate) struct Rows<'a> {
+    book: &'a mut Book,
+    sheet: SheetId,
+}
+
+impl Rows<'_> {
+    pub(crate) fn push(&mut self, cells: Vec<Cell>) -> Result<(), PackageError> {
+        Ok(self.book.row(self.sheet, cells)?)
+    }
+}
+
+/// One sheet.
+pub(crate) trait Sheet {
+    /// Name and columns.
+    fn spec(&self) -> SheetSpec;
+
+    /// Rows for a record of the slice, already folded into the view.
+    fn record(
+        &self,
+        _: &Leaf<'_>,
+        _: &Entry,
+        _: &View<'_>,
+        _: &mut Rows<'_>,
+    ) -> Result<(), PackageError> {
+        Ok(())
+    }
+
+    /// Rows from the state at the end.
+    fn finish(&self, _: &View<'_>, _: &mut Rows<'_>) -> Result<(), PackageError> {
+        Ok(())
+    }
+}
+
+/// Every sheet after the cover, in the order of the tabs.
+fn all() -> Vec<Box<dyn Sheet>> {
+    vec![
+        Box::new(guide::Guide),
+        Box::new(register::Register),
+        Box::new(deadlines::Deadlines),
+        Box::new(escalations::Escalations),
+        Box::new(records::Records),
+    ]
+}
+
+/// The sheets while the ledger passes.
+pub(crate) struct Sheets {
+    year: FiscalYear,
+    from: u64,
+    codes: Codes,
+    documents: Documents,
+    world: World,
+    replay: Replay,
+    now: Timestamp,
+    list: Vec<(SheetId, Box<dyn Sheet>)>,
+}
+
+impl Sheets {
+    /// Adds every sheet to the workbook.
+    pub(crate) fn new(
+        year: FiscalYear,
+        from: u64,
+        documents: Documents,
+        book: &mut Book,
+    ) -> Result<Self, PackageError> {
+        let add = |sheet: Box<dyn Sheet>| Ok((book.sheet(sheet.spec())?, sheet));
+        Ok(Self {
+            year,
+            from,
+            codes: Codes::japanese(),
+            documents,
+            world: World::default(),
+            replay: Replay::new(0),
+            now: Timestamp::default(),
+            list: all()
+                .into_iter()
+                .map(add)
+                .collect::<Result<_, PackageError>>()?,
+        })
+    }
+
+    /// Takes the next record of the ledger.
+    pub(crate) fn fold(&mut self, leaf: &Leaf<'_>, book: &mut Book) -> Result<(), PackageError> {
+        let entry = Entry::from_record(leaf.record, leaf.sha256.to_string())?;
+        self.world.apply(&entry)?;
+        // Gaps are for the verifier to name; the sheet 期限 shows recorded and recomputed days.
+        let _ = self.replay.apply(&entry, &self.documents);
+        self.now = leaf.record.ts;
+        if leaf.record.seq >= self.from {
+            self.each(book, |sheet, view, rows| {
+                sheet.record(leaf, &entry, view, rows)
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Writes what follows from the state at the end.
+    pub(crate) fn finish(&self, book: &mut Book) -> Result<(), PackageError> {
+        self.each(book, |sheet, view, rows| sheet.finish(view, rows))
+    }
+
+    /// Time of the latest record.
+    pub(crate) const fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    fn each(
+        &self,
+        book: &mut Book,
+        act: impl Fn(&dyn Sheet, &View<'_>, &mut Rows<'_>) -> Result<(), PackageError>,
+    ) -> Result<(), PackageError> {
+        let view = View {
+            year: self.year,
+            codes: &self.codes,
+            world: &self.world,
+            replay: &self.replay,
+            now: self.now,
+        };
+        for (id, sheet) in &self.list {
+            act(sheet.as_ref(), &view, &mut Rows { book, sheet: *id })?;
+        }
+        Ok(())
+    }
+}
+
+/// How a case belongs to the year: received in it, carried into it, or received after its end and
+/// recorded before the package. Cases that ended in an earlier year do not.
+pub(crate) fn belongs(case: &CaseFile, year: FiscalYear) -> Option<&'static str> {
+    let received = case.number.fiscal_year;
+    if received == year {
+        return Some("当年度受付");
+    }
+    if received > year {
+        return Some("年度後の受付");
+    }
+    let carried = match &case.stage {
+        domain::case::Stage::Closed { on, .. } => on.is_some_and(|day| FiscalYear::of(day) >= year),
+        _ => true,
+    };
+    carried.then_some("前年度から繰越")
+}
+
+/// The cases of the year with how they belong to it, in the order of their numbers.
+pub(crate) fn cases<'a>(view: &View<'a>) -> Vec<(&'a CaseFile, &'static str)> {
+    let mut cases: Vec<_> = view
+        .world
+        .cases
+        .values()
+        .filter_map(|case| belongs(case, view.year).map(|how| (case, how)))
+        .collect();
+    cases.sort_by_key(|(case, _)| (case.number, case.first_seq));
+    cases
+}
+
+/// Date and time in Japan as text, to the second.
+pub(crate) fn jst(at: Timestamp) -> Cell {
+    Cell::text(at.jst().strftime("%Y-%m-%d %H:%M:%S").to_string())
+}
