@@ -3,7 +3,12 @@
 //! A profile is named by the SHA-256 of its text; a calendar by the digest of what it says, so that
 //! two ways of writing one calendar are one calendar.
 
-use domain::{calendar::Calendar, chain::Hash, profile::Profile};
+use domain::{
+    calendar::Calendar,
+    chain::Hash,
+    event::{Entry, Event},
+    profile::Profile,
+};
 use std::collections::BTreeMap;
 
 /// Documents by digest.
@@ -37,6 +42,21 @@ impl Documents {
             self.profiles.insert(Hash::of(bytes).to_string(), profile);
         }
         Ok(())
+    }
+
+    /// Digests of documents that a record names and that are not here.
+    pub(crate) fn missing<'e>(&self, entry: &'e Entry) -> impl Iterator<Item = &'e str> + use<'e> {
+        let (profile, calendar) = match &entry.event {
+            Event::ProfileAdopted(e) => (Some(&e.sha256), None),
+            Event::CalendarAdopted(e) => (None, Some(&e.sha256)),
+            Event::DeadlineStarted(e) => (Some(&e.profile), Some(&e.calendar)),
+            Event::CaseRegistered(e) => (Some(&e.profile), None),
+            Event::CaseTakenOver(e) => (Some(&e.profile), None),
+            _ => (None, None),
+        };
+        let profile = profile.filter(|digest| self.profile(digest).is_none());
+        let calendar = calendar.filter(|digest| self.calendar(digest).is_none());
+        profile.into_iter().chain(calendar).map(String::as_str)
     }
 
     /// The profile whose text has this digest.

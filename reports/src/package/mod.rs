@@ -32,7 +32,7 @@ use std::{
 };
 
 pub(crate) use guide::{guide_rows, verify_text};
-pub(crate) use slice::Prefix;
+pub(crate) use slice::{COVER_FIGURES, Prefix};
 
 /// The script shipped as `data/verify.py`.
 pub const VERIFY_PY: &str = include_str!("verify.py");
@@ -131,6 +131,14 @@ pub enum PackageError {
         name: String,
         /// What is wrong with it.
         why: String,
+    },
+    /// A record names a document that is not given.
+    #[error("record {seq} names a document that is not given: {digest}")]
+    MissingDocument {
+        /// The record.
+        seq: u64,
+        /// The digest it names.
+        digest: String,
     },
     /// A record is none of the events of this program.
     #[error(transparent)]

@@ -134,8 +134,17 @@ pub(crate) fn info(job: &Job<'_>, walked: &Walked) -> Vec<(&'static str, String)
     ]
 }
 
+/// What the cover calls the figures that the records give.
+pub(crate) const COVER_FIGURES: [&str; 4] = [
+    "前年度までの記録の件数",
+    "この年度の末尾までの記録の件数",
+    "ルートハッシュ(RFC 6962)",
+    "最終記録のハッシュ",
+];
+
 /// What the cover says before it lists the sheets. A function of the ledger and the writer only.
 fn cover(job: &Job<'_>, walked: &Walked) -> Vec<(String, String)> {
+    let [from, size, root, last] = COVER_FIGURES;
     let facts = [
         ("組織", job.organisation.to_owned()),
         ("年度", format!("{}年度", job.year)),
@@ -144,10 +153,10 @@ fn cover(job: &Job<'_>, walked: &Walked) -> Vec<(String, String)> {
             format!("{} から {} まで", job.year.first_day(), job.year.last_day()),
         ),
         ("台帳", walked.log.clone()),
-        ("前年度までの記録の件数", job.from.to_string()),
-        ("この年度の末尾までの記録の件数", job.size.to_string()),
-        ("ルートハッシュ(RFC 6962)", walked.range.root().to_string()),
-        ("最終記録のハッシュ", walked.link.last_sha256().to_string()),
+        (from, job.from.to_string()),
+        (size, job.size.to_string()),
+        (root, walked.range.root().to_string()),
+        (last, walked.link.last_sha256().to_string()),
         (
             "前年度の最終記録のハッシュ",
             walked.prefix.last_record_sha256.to_string(),

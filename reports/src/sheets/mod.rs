@@ -128,6 +128,13 @@ impl Sheets {
     /// Takes the next record of the ledger.
     pub(crate) fn fold(&mut self, leaf: &Leaf<'_>, book: &mut Book) -> Result<(), PackageError> {
         let entry = Entry::from_record(leaf.record, leaf.sha256.to_string())?;
+        if let Some(digest) = self.documents.missing(&entry).next() {
+            let digest = digest.to_owned();
+            return Err(PackageError::MissingDocument {
+                seq: entry.seq,
+                digest,
+            });
+        }
         self.world.apply(&entry)?;
         // Gaps are for the verifier to name; the sheet 期限 shows recorded and recomputed days.
         let _ = self.replay.apply(&entry, &self.documents);

@@ -17,7 +17,7 @@ mod text;
 mod verdict;
 
 pub use anchor::{BadHead, KnownHead};
-pub use verdict::{Check, Counts, Facts, Failure, Place, State, Verdict};
+pub use verdict::{Check, Counts, Facts, Failure, Place, State, Trust, Verdict};
 
 use files::Files;
 use package::Opened;

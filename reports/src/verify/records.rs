@@ -13,7 +13,7 @@ use crate::{
 };
 use domain::{
     chain::{CompactRange, Hash, Link, LinkFault},
-    event::{Entry, Event},
+    event::Entry,
 };
 use std::{
     collections::BTreeSet,
@@ -207,21 +207,11 @@ fn name_documents(
     named: &mut BTreeSet<String>,
     verdict: &mut Verdict,
 ) {
-    let (profile, calendar) = match &entry.event {
-        Event::ProfileAdopted(e) => (Some(&e.sha256), None),
-        Event::CalendarAdopted(e) => (None, Some(&e.sha256)),
-        Event::DeadlineStarted(e) => (Some(&e.profile), Some(&e.calendar)),
-        Event::CaseRegistered(e) => (Some(&e.profile), None),
-        Event::CaseTakenOver(e) => (Some(&e.profile), None),
-        _ => return,
-    };
-    let missing_profile = profile.filter(|digest| documents.profile(digest).is_none());
-    let missing_calendar = calendar.filter(|digest| documents.calendar(digest).is_none());
-    for digest in missing_profile.into_iter().chain(missing_calendar) {
-        if named.insert(digest.clone()) {
+    for digest in documents.missing(entry) {
+        if named.insert(digest.to_owned()) {
             let what = "a document that the record names is not in the package";
             let mut failure = Failure::new("document.missing", what, Place::record(entry.seq));
-            failure.expected = Some(digest.clone());
+            failure.expected = Some(digest.to_owned());
             verdict.integrity.fail(failure);
         }
     }

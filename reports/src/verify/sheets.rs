@@ -7,6 +7,7 @@ use super::{
     records::{Lines, ReadRecords},
 };
 use crate::{
+    package::COVER_FIGURES,
     sheets::{Leaf, records},
     workbook::{COVER, COVER_SHEET, Cell, ReadError, Reader, RowChain},
 };
@@ -74,11 +75,14 @@ fn check_book(
     let mut book = Reader::open(source)?;
     let names = book.sheet_names();
     let mut listed = Listed::new();
-    let cover = chain(&mut book, COVER, verdict, |_, cells| {
+    let mut figures = BTreeMap::new();
+    let cover = chain(&mut book, COVER, verdict, |number, cells| {
         if let [kind, Cell::Text(name), Cell::Int(rows), Cell::Text(hash)] = cells
             && *kind == Cell::text(COVER_SHEET)
         {
             listed.insert(name.clone(), (*rows, hash.clone()));
+        } else if let [Cell::Text(figure), Cell::Text(value), ..] = cells {
+            figures.insert(figure.clone(), (number, value.clone()));
         }
     })?;
     if cover.rows() == 0 {
@@ -143,6 +147,7 @@ fn check_book(
             .integrity
             .fail(Failure::new("sheet.records", what, place));
     }
+    against_records(&figures, read, verdict);
     Ok(())
 }
 
@@ -175,6 +180,34 @@ fn chain<R: io::Read + io::Seek>(
         each(number, cells);
     }
     Ok(chain)
+}
+
+/// The figures on the cover must be what the records give.
+fn against_records(
+    figures: &BTreeMap<String, (u32, String)>,
+    read: &ReadRecords,
+    verdict: &mut Verdict,
+) {
+    let (true, Some((from, _)), Some((size, root, last))) = (read.whole, read.before, read.after)
+    else {
+        return;
+    };
+    let values = [
+        from.to_string(),
+        size.to_string(),
+        root.to_string(),
+        last.to_string(),
+    ];
+    for (figure, expected) in COVER_FIGURES.into_iter().zip(values) {
+        let (row, actual) = figures
+            .get(figure)
+            .map_or((0, ""), |(row, value)| (*row, value));
+        if actual != expected {
+            let what = format!("the cover's figure {figure} is not what the records give");
+            let failure = Failure::new("sheet.figures", what, Place::row(COVER, row));
+            verdict.integrity.fail(failure.digests(&expected, &actual));
+        }
+    }
 }
 
 fn against_cover(name: &str, found: &RowChain, rows: i64, hash: &str, verdict: &mut Verdict) {

@@ -1,6 +1,6 @@
 //! The verdict as people read it, in Japanese and English.
 
-use super::{Failure, State, Verdict};
+use super::{Failure, State, Trust, Verdict};
 use std::fmt::{self, Write as _};
 
 fn state(state: State) -> (&'static str, &'static str) {
@@ -27,6 +27,7 @@ fn failure_ja(code: &str) -> &'static str {
     match code {
         "container" => "zip のバイト列が正規の形と異なります",
         "bag" => "BagIt の形になっていません",
+        "sheet.figures" => "表紙の件数・ハッシュが記録と一致しません",
         "bag.info" => "bag-info.txt の値が記録と一致しません",
         "manifest" => "マニフェストが壊れているか、ありません",
         "file.digest" => "ファイルの SHA-256 がマニフェストと一致しません",
@@ -66,6 +67,36 @@ fn place(failure: &Failure) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
+fn write_failure(f: &mut fmt::Formatter<'_>, bad: &Failure, first: bool) -> fmt::Result {
+    let lead = if first {
+        "最初の箇所 first"
+    } else {
+        "ほかに also"
+    };
+    writeln!(f, "    {lead}: {}", place(bad))?;
+    writeln!(f, "      {} / {}", failure_ja(bad.code), bad.what)?;
+    if let Some(expected) = &bad.expected {
+        writeln!(f, "      期待 expected {expected}")?;
+    }
+    if let Some(actual) = &bad.actual {
+        writeln!(f, "      実際 actual   {actual}")?;
+    }
+    Ok(())
+}
+
+fn trust(item: &Trust) -> String {
+    match item {
+        Trust::Everything => "すべて / everything".to_owned(),
+        Trust::Files => {
+            "マニフェストにあるすべてのファイル / every file in the manifests".to_owned()
+        }
+        Trust::File(name) => format!("ファイル / file {name}"),
+        Trust::Records(from, to) => {
+            format!("記録 {from} から {to} までの連鎖 / the chain of records {from} to {to}")
+        }
+    }
+}
+
 impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sentence = match self.exit_code() {
@@ -88,20 +119,12 @@ impl fmt::Display for Verdict {
         for (check, found) in self.checks() {
             let (ja, en) = state(found.state);
             writeln!(f, "{check:<13} {ja} / {en}  {}", name(check))?;
-            if let Some(bad) = &found.first_bad {
-                writeln!(f, "    {} / {}", failure_ja(bad.code), bad.what)?;
-                writeln!(
-                    f,
-                    "    最初の箇所 first: {}  (計 {} 件)",
-                    place(bad),
-                    found.bad
-                )?;
-                if let Some(expected) = &bad.expected {
-                    writeln!(f, "    期待 expected {expected}")?;
-                }
-                if let Some(actual) = &bad.actual {
-                    writeln!(f, "    実際 actual   {actual}")?;
-                }
+            let others = found.also_bad.iter();
+            for (at, bad) in found.first_bad.iter().chain(others).enumerate() {
+                write_failure(f, bad, at == 0)?;
+            }
+            if found.bad > 0 {
+                writeln!(f, "    計 {} 件 in all", found.bad)?;
             }
             if let Some(note) = &found.note {
                 writeln!(f, "    {note}")?;
@@ -128,7 +151,7 @@ impl fmt::Display for Verdict {
         if self.exit_code() == 40 {
             writeln!(f, "なお信頼できるもの / what remains trustworthy:")?;
             for item in &self.trustworthy {
-                writeln!(f, "    {item}")?;
+                writeln!(f, "    {}", trust(item))?;
             }
             if self.trustworthy.is_empty() {
                 writeln!(f, "    なし / nothing")?;

@@ -78,6 +78,18 @@ impl Failure {
 }
 
 impl Place {
+    /// A record says more than a row of a sheet, a row more than a file, a file more than an offset.
+    const fn closeness(&self) -> u8 {
+        if self.record.is_some() {
+            3
+        } else if self.sheet.is_some() {
+            2
+        } else if self.offset.is_none() {
+            1
+        } else {
+            0
+        }
+    }
     pub(super) fn file(name: impl Into<String>) -> Self {
         Self {
             file: Some(name.into()),
@@ -106,9 +118,13 @@ impl Place {
 pub struct Check {
     /// How it ended.
     pub state: State,
-    /// The first bad item.
+    /// The first bad item, told as closely as it can be: a changed byte of a record shows in the
+    /// container, in the manifest and in the record, and is named by the record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_bad: Option<Failure>,
+    /// The first bad item of each other kind.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also_bad: Vec<Failure>,
     /// Bad items in all.
     pub bad: u64,
     /// A word on what was or was not compared.
@@ -121,6 +137,7 @@ impl Check {
         Self {
             state,
             first_bad: None,
+            also_bad: Vec::new(),
             bad: 0,
             note: None,
         }
@@ -129,8 +146,34 @@ impl Check {
     pub(super) fn fail(&mut self, failure: Failure) {
         self.state = State::Failed;
         self.bad += 1;
-        self.first_bad.get_or_insert(failure);
+        match &mut self.first_bad {
+            None => self.first_bad = Some(failure),
+            Some(first) if failure.place.closeness() > first.place.closeness() => {
+                self.also_bad.push(std::mem::replace(first, failure));
+            }
+            Some(first) => {
+                let known = first.code == failure.code
+                    || self.also_bad.iter().any(|other| other.code == failure.code);
+                if !known {
+                    self.also_bad.push(failure);
+                }
+            }
+        }
     }
+}
+
+/// Something that remains trustworthy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Trust {
+    /// All of it.
+    Everything,
+    /// Every file is as the manifests list it.
+    Files,
+    /// This file is as the manifests list it.
+    File(String),
+    /// The records from the first to the second number follow one another.
+    Records(u64, u64),
 }
 
 /// What was looked at.
@@ -194,8 +237,8 @@ pub struct Verdict {
     pub time: Check,
     /// COMPLETENESS: deadline replay.
     pub completeness: Check,
-    /// What remains trustworthy, or all there is: codes, see the text form.
-    pub trustworthy: Vec<String>,
+    /// What remains trustworthy.
+    pub trustworthy: Vec<Trust>,
 }
 
 impl Verdict {
@@ -228,22 +271,18 @@ impl Verdict {
 
     pub(super) fn conclude(&mut self, files: &Files) {
         if self.integrity.state == State::Ok {
-            self.trustworthy.push("everything".to_owned());
+            self.trustworthy.push(Trust::Everything);
             return;
         }
         if files.all_listed_match {
-            self.trustworthy
-                .push("contents match the manifests".to_owned());
+            self.trustworthy.push(Trust::Files);
         } else {
-            let intact = files.intact.iter().map(|name| format!("file {name}"));
-            self.trustworthy.extend(intact);
-        }
-        if let (Some(from), n) = (self.facts.from, self.counts.records)
-            && n > 0
-        {
-            let last = from + n - 1;
             self.trustworthy
-                .push(format!("records {from} to {last} follow one another"));
+                .extend(files.intact.iter().cloned().map(Trust::File));
+        }
+        if let (Some(from), 1..) = (self.facts.from, self.counts.records) {
+            self.trustworthy
+                .push(Trust::Records(from, from + self.counts.records - 1));
         }
     }
 
@@ -279,5 +318,15 @@ impl Verdict {
             .max()
             .unwrap_or(0)
             .max(outside)
+    }
+
+    /// The verdict as JSON, with the exit code.
+    #[must_use]
+    pub fn to_json(&self) -> serde_json::Value {
+        let mut json = serde_json::to_value(self).unwrap_or_default();
+        if let Some(object) = json.as_object_mut() {
+            object.insert("exit_code".to_owned(), self.exit_code().into());
+        }
+        json
     }
 }

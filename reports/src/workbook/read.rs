@@ -89,14 +89,17 @@ impl<R: Read + Seek> Rows<'_, R> {
         let next = if self.ended {
             None
         } else {
-            self.cells.next_cell()?
+            self.cells.next_cell_with_formula_metadata()?
         };
         let Some(cell) = next else {
             self.ended = true;
             return Ok(None);
         };
-        let (row, column) = cell.get_position();
-        let value = match cell.get_value() {
+        let (row, column) = cell.pos;
+        if cell.formula.is_some() {
+            return Err(self.bad_cell(row, column));
+        }
+        let value = match &cell.value {
             DataRef::Empty => Cell::Empty,
             DataRef::String(text) => Cell::text(text.as_str()),
             DataRef::SharedString(text) => Cell::text(*text),

@@ -13,7 +13,7 @@ mod tools;
 use ledger::{Ledger, source};
 use reports::{
     package::{Receipt, build},
-    verify::{KnownHead, State, Verdict, verify},
+    verify::{KnownHead, State, Trust, Verdict, verify},
 };
 use std::path::{Path, PathBuf};
 
@@ -55,13 +55,14 @@ fn a_sound_package_is_sound_and_unanchored() {
         Some(package.receipt.tagmanifest_sha256)
     );
     assert_eq!(package.receipt.root, ledger.root(ledger.size()));
-    assert_eq!(verdict.trustworthy, ["everything"]);
+    assert_eq!(verdict.trustworthy, [Trust::Everything]);
     let text = verdict.to_string();
     assert!(
         text.contains("INTEGRITY") && text.contains("適合 / ok"),
         "{text}"
     );
-    let json = serde_json::to_value(&verdict).unwrap();
+    let json = verdict.to_json();
+    assert_eq!(json["exit_code"], 20);
     assert_eq!(json["integrity"]["state"], "ok");
 }
 

@@ -1,6 +1,7 @@
 //! Common tools as judges: unzip, sha256sum and Python as an auditor would run them.
 
 use super::{Ledger, built, judged};
+use reports::verify::Trust;
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -101,11 +102,7 @@ fn sha256sum_and_python_accept_a_package_and_find_a_changed_byte() {
         ("record", Some(2)),
         "{verdict}"
     );
-    assert!(
-        verdict
-            .trustworthy
-            .contains(&"records 0 to 1 follow one another".to_owned())
-    );
+    assert!(verdict.trustworthy.contains(&Trust::Records(0, 1)));
 }
 
 /// Writes the manifests of a folder anew.
