@@ -271,7 +271,7 @@ check-signature = 署名
 check-timestamp = タイムスタンプ
 result-passed = 一致
 result-failed = 不一致
-result-skipped = 対象外
+result-skipped = 未検証
 
 # Runs
 run-queued = 待機
