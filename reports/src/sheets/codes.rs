@@ -145,6 +145,30 @@ const JAPANESE: &[Table] = &[
         ],
     ),
     (
+        "cause",
+        &[
+            ("registered", "受付"),
+            ("taken_over", "引継ぎ"),
+            ("taken_over_received", "引継ぎ(受付)"),
+            ("taken_over_awaiting", "引継ぎ(会員回答待ち)"),
+            ("taken_over_reviewing", "引継ぎ(検討中)"),
+            ("acknowledged", "受付の確認"),
+            ("accepted", "受理"),
+            ("out_of_scope", "対象外"),
+            ("request_issued", "会員への通知"),
+            ("request_delivered", "会員への到達"),
+            ("request_redelivered", "再提出の求めの到達"),
+            ("request_answered", "会員の回答"),
+            ("request_accepted", "会員回答の受入れ"),
+            ("request_returned", "再提出の求め"),
+            ("direction_sent", "方向性の提示"),
+            ("confirmed", "申出人の意向"),
+            ("suspended", "停止"),
+            ("resumed", "再開"),
+            ("closed", "終結"),
+        ],
+    ),
+    (
         "step",
         &[
             ("r1", "督促1"),
@@ -236,6 +260,17 @@ mod tests {
                 .iter()
                 .map(|code| ("stage", (*code).to_owned())),
         );
+        for (_, text) in SHIPPED {
+            let profile = Profile::from_toml(text).unwrap();
+            let rules = profile.clock.iter();
+            let triggers = rules
+                .flat_map(|r| [&r.start, &r.stop, &r.pause, &r.resume])
+                .flatten();
+            wanted.extend(triggers.map(|trigger| {
+                let code = serde_json::to_value(trigger).unwrap();
+                ("cause", code.as_str().unwrap().to_owned())
+            }));
+        }
         for code in ["member", "non_member", "unknown", "body"] {
             wanted.push(("respondent", code.to_owned()));
         }

@@ -56,7 +56,7 @@ impl Sheet for Deadlines {
                     Cell::text(&deadline.name),
                     Cell::text(view.codes.word("party", deadline.waits_on.code())),
                     jst(deadline.from),
-                    Cell::text(period(deadline)),
+                    Cell::text(deadline.period.ja()),
                     Cell::int(u64::try_from(pauses).unwrap_or(u64::MAX)),
                     Cell::Date(deadline.due.last),
                     Cell::text(if deadline.due.provisional {
@@ -67,7 +67,9 @@ impl Sheet for Deadlines {
                     Cell::date(again.map(|due| due.last)),
                     Cell::text(agrees),
                     stopped.map_or(Cell::Empty, |s| jst(s.at)),
-                    stopped.map_or(Cell::Empty, |s| Cell::text(&s.cause)),
+                    stopped.map_or(Cell::Empty, |s| {
+                        Cell::text(view.codes.word("cause", &s.cause))
+                    }),
                     stopped.map_or(Cell::Empty, |s| Cell::int(u64::from(s.late_open_days))),
                     Cell::text(result(deadline, view.now)),
                     Cell::text(&deadline.profile),
@@ -78,13 +80,6 @@ impl Sheet for Deadlines {
         }
         Ok(())
     }
-}
-
-/// The period as the profile writes it, in canonical JSON.
-fn period(deadline: &Deadline) -> String {
-    domain::chain::canonical(&deadline.period)
-        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-        .unwrap_or_default()
 }
 
 fn result(deadline: &Deadline, now: Timestamp) -> &'static str {

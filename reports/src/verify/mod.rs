@@ -44,7 +44,7 @@ pub fn verify(path: &Path, known_head: Option<&KnownHead>) -> Result<Verdict, Co
     let mut files = Files::check(&mut bag, &mut verdict)?;
     verdict.facts(&files.info);
     let read = records::check(&mut bag, &mut files, known_head, &mut verdict)?;
-    sheets::check(&mut bag, &files, &read, &mut verdict)?;
+    sheets::check(&bag, &read, &mut verdict)?;
     completeness::conclude(&read, &mut verdict);
     anchor::check(known_head, &read, &mut verdict);
     verdict.conclude(&files);

@@ -9,16 +9,18 @@ use crate::{
     documents::Documents,
     package::Prefix,
     replay::{Gap, Replay},
-    sheets::{Codes, Leaf},
+    sheets::Codes,
 };
 use domain::{
-    chain::{CompactRange, Hash, Link, LinkFault},
+    chain::{CompactRange, Hash, Link, LinkError, LinkFault, Record, record_sha256},
     event::Entry,
 };
 use std::{
     collections::BTreeSet,
     io::{self, BufRead, BufReader},
 };
+
+const RECORDS: &str = "data/records.ndjson";
 
 /// Longest line that can be a record, with its end.
 const LINE_LIMIT: u64 = domain::chain::BODY_LIMIT as u64 + 2;
@@ -60,7 +62,16 @@ pub(super) fn check(
     if let Some((prefix, range)) = prefix(bag, verdict)? {
         read.before = Some((prefix.size, prefix.last_record_sha256));
         verdict.facts.from = Some(prefix.size);
-        walk(bag, &prefix, range, &documents, known, &mut read, verdict)?;
+        let mut begun = Walk {
+            from: prefix.size,
+            link: Link::after(prefix.size, prefix.last_record_sha256),
+            range,
+            replay: Replay::new(prefix.size),
+            documents: &documents,
+            known,
+            named: BTreeSet::new(),
+        };
+        walk(bag, &mut begun, &mut read, verdict)?;
         declared(bag, files, &read, verdict);
     }
     Ok(read)
@@ -117,87 +128,132 @@ fn prefix(bag: &mut Bag, verdict: &mut Verdict) -> io::Result<Option<(Prefix, Co
     Ok(None)
 }
 
+/// Reads record after record until one does not follow.
 fn walk(
-    bag: &mut Bag,
-    prefix: &Prefix,
-    mut range: CompactRange,
-    documents: &Documents,
-    known: Option<&KnownHead>,
+    bag: &Bag,
+    walk: &mut Walk<'_>,
     read: &mut ReadRecords,
     verdict: &mut Verdict,
 ) -> io::Result<()> {
-    let mut link = Link::after(prefix.size, prefix.last_record_sha256);
-    let mut replay = Replay::new(prefix.size);
-    let mut named = BTreeSet::new();
-    let note_head = |range: &CompactRange, link: &Link, read: &mut ReadRecords| {
-        if known.is_some_and(|head| head.size == range.size()) {
-            read.at_known = Some((range.root(), link.last_sha256()));
-        }
-    };
-    note_head(&range, &link, read);
-    let Some(source) = or_missing(bag.open("data/records.ndjson"))? else {
+    let Some(source) = or_missing(bag.open(RECORDS))? else {
         return Ok(());
     };
     let mut lines = Lines(BufReader::new(source));
     read.whole = true;
+    walk.note_head(read);
     while let Some(line) = lines.next()? {
         let body = line.strip_suffix(b"\n").unwrap_or(&line);
-        let followed = if body.len() == line.len() {
-            Err(("the last line has no end".to_owned(), None))
+        let mut failure = if body.len() == line.len() {
+            let what = "the last line has no end";
+            Failure::new("record", what, Place::record(walk.link.next_seq()))
         } else {
-            link.push(body)
-                .map_err(|error| (error.fault.to_string(), Some(error.fault)))
-        };
-        let record = match followed {
-            Ok(record) => record,
-            Err((what, fault)) => {
-                let place = Place {
-                    file: Some(bag.full("data/records.ndjson")),
-                    ..Place::record(link.next_seq())
-                };
-                let mut failure = Failure::new("record", what, place);
-                if let Some(LinkFault::PrevMismatch { expected, found }) = fault {
-                    failure = failure.digests(&expected, &found);
+            match walk.link.push(body) {
+                Ok(record) => {
+                    walk.take(body, &record, read, verdict);
+                    continue;
                 }
-                verdict.integrity.fail(failure);
-                read.whole = false;
-                break;
+                Err(error) => broken(&error, body, lines.next()?, walk.from, verdict),
             }
         };
-        range.push(body);
+        failure.place.file = Some(bag.full(RECORDS));
+        verdict.integrity.fail(failure);
+        read.whole = false;
+        break;
+    }
+    walk.finish(read, verdict);
+    Ok(())
+}
+
+/// Names the record that breaks the chain. When a record does not carry the hash of the one before
+/// it, one of the two was changed: if the record after confirms this one, it was the one before.
+fn broken(
+    error: &LinkError,
+    body: &[u8],
+    after: Option<Vec<u8>>,
+    from: u64,
+    verdict: &mut Verdict,
+) -> Failure {
+    let what = error.to_string();
+    let LinkFault::PrevMismatch { expected, found } = &error.fault else {
+        return Failure::new("record", error.fault.to_string(), Place::record(error.seq));
+    };
+    let after = after.and_then(|line| Record::parse(line.strip_suffix(b"\n")?).ok());
+    let confirmed = after.is_some_and(|after| after.prev == record_sha256(body));
+    if confirmed && error.seq > from {
+        verdict.counts.records -= 1;
+        let what = "the record is not the one that the record after it names";
+        return Failure::new("record", what, Place::record(error.seq - 1)).digests(found, expected);
+    }
+    Failure::new("record", what, Place::record(error.seq)).digests(expected, found)
+}
+
+/// A walk over the records of the slice.
+struct Walk<'a> {
+    from: u64,
+    link: Link,
+    range: CompactRange,
+    replay: Replay,
+    documents: &'a Documents,
+    known: Option<&'a KnownHead>,
+    /// Missing documents that were named already.
+    named: BTreeSet<String>,
+}
+
+impl Walk<'_> {
+    /// Takes a record that follows.
+    fn take(
+        &mut self,
+        body: &[u8],
+        record: &Record,
+        read: &mut ReadRecords,
+        verdict: &mut Verdict,
+    ) {
+        self.range.push(body);
         verdict.counts.records += 1;
-        note_head(&range, &link, read);
-        let leaf = Leaf {
-            sha256: link.last_sha256(),
-            body,
-            record: &record,
-        };
-        match Entry::from_record(leaf.record, leaf.sha256.to_string()) {
-            Ok(entry) => {
-                name_documents(&entry, documents, &mut named, verdict);
-                read.gaps.extend(replay.apply(&entry, documents));
-            }
-            Err(error) => {
-                let failure =
-                    Failure::new("record.event", error.to_string(), Place::record(record.seq));
-                verdict.integrity.fail(failure);
-            }
+        self.note_head(read);
+        if let Ok(entry) = Entry::from_record(record, self.link.last_sha256().to_string()) {
+            name_documents(&entry, self.documents, &mut self.named, verdict);
+            read.gaps.extend(self.replay.apply(&entry, self.documents));
+        } else {
+            let what = format!(
+                "no event of kind {:?} that this program can read",
+                record.kind
+            );
+            let failure = Failure::new("record.event", what, Place::record(record.seq));
+            verdict.integrity.fail(failure);
         }
     }
-    if let (true, Some(end)) = (read.whole, link.last_ts()) {
-        read.gaps.extend(replay.finish(link.next_seq() - 1, end));
+
+    /// Keeps root and last record at the size of the known head.
+    fn note_head(&self, read: &mut ReadRecords) {
+        if self
+            .known
+            .is_some_and(|head| head.size == self.range.size())
+        {
+            read.at_known = Some((self.range.root(), self.link.last_sha256()));
+        }
     }
-    read.deadlines = replay.recomputed;
-    verdict.counts.deadlines = replay.recomputed;
-    verdict.counts.steps = replay.steps;
-    verdict.counts.not_replayable = replay.unknown;
-    read.after = Some((range.size(), range.root(), link.last_sha256()));
-    if read.whole {
-        verdict.facts.size = Some(range.size());
-        verdict.facts.root = Some(range.root());
-        verdict.facts.last_record_sha256 = Some(link.last_sha256());
+
+    fn finish(&self, read: &mut ReadRecords, verdict: &mut Verdict) {
+        let (size, root, last) = (
+            self.range.size(),
+            self.range.root(),
+            self.link.last_sha256(),
+        );
+        read.after = Some((size, root, last));
+        read.deadlines = self.replay.recomputed;
+        verdict.counts.deadlines = self.replay.recomputed;
+        verdict.counts.steps = self.replay.steps;
+        verdict.counts.not_replayable = self.replay.unknown;
+        if read.whole {
+            if let Some(end) = self.link.last_ts() {
+                read.gaps.extend(self.replay.finish(size - 1, end));
+            }
+            verdict.facts.size = Some(size);
+            verdict.facts.root = Some(root);
+            verdict.facts.last_record_sha256 = Some(last);
+        }
     }
-    Ok(())
 }
 
 /// Every document a record names must be in the package.

@@ -2,7 +2,7 @@
 
 use super::{
     Failure, Place, Verdict,
-    files::{Files, or_missing},
+    files::or_missing,
     package::{Bag, Source},
     records::{Lines, ReadRecords},
 };
@@ -22,12 +22,7 @@ const WORKBOOK: &str = "data/ledger.xlsx";
 /// What the cover says about a sheet: rows and last hash.
 type Listed = BTreeMap<String, (i64, String)>;
 
-pub(super) fn check(
-    bag: &mut Bag,
-    _: &Files,
-    read: &ReadRecords,
-    verdict: &mut Verdict,
-) -> io::Result<()> {
+pub(super) fn check(bag: &Bag, read: &ReadRecords, verdict: &mut Verdict) -> io::Result<()> {
     let Some(source) = or_missing(bag.open(WORKBOOK))? else {
         return Ok(());
     };
@@ -85,7 +80,7 @@ fn check_book(
             figures.insert(figure.clone(), (number, value.clone()));
         }
     })?;
-    if cover.rows() == 0 {
+    if cover.is_some_and(|cover| cover.rows() == 0) {
         let place = Place {
             sheet: Some(COVER.to_owned()),
             ..Place::default()
@@ -126,14 +121,15 @@ fn check_book(
             ));
             continue;
         }
-        let found = chain(&mut book, name, verdict, |_, _| {})?;
-        against_cover(name, &found, *rows, hash, verdict);
+        if let Some(found) = chain(&mut book, name, verdict, |_, _| {})? {
+            against_cover(name, &found, *rows, hash, verdict);
+        }
     }
     let mut lines = Lines(BufReader::new(bag.open("data/records.ndjson")?));
     let of_records: Vec<&String> = names.iter().filter(|name| is_records(name)).collect();
     for name in of_records {
         let found = records_sheet(&mut book, name, &mut lines, read, verdict)?;
-        if let Some((rows, hash)) = listed.get(name) {
+        if let (Some(found), Some((rows, hash))) = (found, listed.get(name)) {
             against_cover(name, &found, *rows, hash, verdict);
         }
     }
@@ -151,13 +147,14 @@ fn check_book(
     Ok(())
 }
 
-/// Recomputes the chain of a sheet and hands each row's cells, without the hash, to `each`.
+/// Recomputes the chain of a sheet and hands each row's cells, without the hash, to `each`. Nothing
+/// comes back when a row does not follow, which is then already told.
 fn chain<R: io::Read + io::Seek>(
     book: &mut Reader<R>,
     name: &str,
     verdict: &mut Verdict,
     mut each: impl FnMut(u32, &[Cell]),
-) -> Result<RowChain, Trouble> {
+) -> Result<Option<RowChain>, Trouble> {
     let mut chain = RowChain::default();
     verdict.counts.sheets += 1;
     for row in book.rows(name)?.skip(1) {
@@ -167,7 +164,7 @@ fn chain<R: io::Read + io::Seek>(
             verdict
                 .integrity
                 .fail(Failure::new("sheet.chain", what, Place::row(name, number)));
-            return Ok(chain);
+            return Ok(None);
         };
         let expected = chain.push(cells);
         verdict.counts.rows += 1;
@@ -175,11 +172,11 @@ fn chain<R: io::Read + io::Seek>(
             let what = "the row's hash does not follow from the row before and its cells";
             let failure = Failure::new("sheet.chain", what, Place::row(name, number));
             verdict.integrity.fail(failure.digests(&expected, hash));
-            return Ok(chain);
+            return Ok(None);
         }
         each(number, cells);
     }
-    Ok(chain)
+    Ok(Some(chain))
 }
 
 /// The figures on the cover must be what the records give.
@@ -230,14 +227,14 @@ fn against_cover(name: &str, found: &RowChain, rows: i64, hash: &str, verdict: &
     }
 }
 
-/// Compares a sheet 記録 with the next records.
+/// Compares a sheet 記録 with the next records; nothing comes back when a row differs.
 fn records_sheet<R: io::Read + io::Seek, L: io::BufRead>(
     book: &mut Reader<R>,
     name: &str,
     lines: &mut Lines<L>,
     read: &ReadRecords,
     verdict: &mut Verdict,
-) -> Result<RowChain, Trouble> {
+) -> Result<Option<RowChain>, Trouble> {
     let mut found = RowChain::default();
     verdict.counts.sheets += 1;
     for row in book.rows(name)?.skip(1) {
@@ -268,10 +265,10 @@ fn records_sheet<R: io::Read + io::Seek, L: io::BufRead>(
                 ),
             };
             verdict.integrity.fail(failure);
-            return Ok(found);
+            return Ok(None);
         }
     }
-    Ok(found)
+    Ok(Some(found))
 }
 
 fn differing(name: &str, number: u32, expected: &[Cell], found: &[Cell]) -> Failure {

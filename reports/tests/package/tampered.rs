@@ -159,9 +159,10 @@ fn a_rewritten_record_breaks_the_chain_at_the_next() {
     let bad = verdict.integrity.first_bad.clone().unwrap();
     assert_eq!(
         (bad.code, bad.place.record),
-        ("record", Some(6)),
+        ("record", Some(5)),
         "{verdict}"
     );
+    assert_eq!(verdict.trustworthy.last(), Some(&Trust::Records(0, 4)));
     assert!(bad.expected.is_some() && bad.actual.is_some());
     assert_eq!(verdict.completeness.state, State::NothingToCompare);
 }
