@@ -8,6 +8,7 @@
 
 mod guide;
 mod slice;
+mod workshop;
 
 use crate::{
     bag,
@@ -30,6 +31,7 @@ use std::{
     io::{self, Read},
     path::{Path, PathBuf},
 };
+use workshop::Workshop;
 
 pub(crate) use guide::{guide_rows, verify_text};
 pub(crate) use slice::{COVER_FIGURES, Prefix};
@@ -102,6 +104,9 @@ pub enum PackageError {
     /// The ledger's own chain is broken.
     #[error("the ledger is broken: {0}")]
     Ledger(#[from] LinkError),
+    /// Another build of the same package is under way.
+    #[error("another build of this package is under way")]
+    Busy,
     /// The ledger could not be read.
     #[error("the ledger could not be read: {0}")]
     Source(SourceError),
@@ -177,9 +182,7 @@ where
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    let work = tempfile::Builder::new()
-        .prefix(".package-")
-        .tempdir_in(folder)?;
+    let work = Workshop::open(out)?.ok_or(PackageError::Busy)?;
     let job = slice::Job {
         year: source.fiscal_year,
         organisation: source.organisation,

@@ -13,6 +13,7 @@
 mod format;
 mod read;
 mod sheet;
+mod split;
 mod write;
 
 pub use read::{ReadError, Reader, Row, Rows};

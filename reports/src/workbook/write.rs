@@ -2,10 +2,11 @@
 //! cell or a sheet goes on in the next row or sheet.
 
 use super::{
-    CELL_LIMIT, COVER, COVER_SHEET, Cell, Chain, RowChain, SheetSpec, SheetSum, cover_spec,
+    COVER, COVER_SHEET, Cell, Chain, RowChain, SheetSpec, SheetSum, cover_spec,
     format::{Formats, base},
     part_name,
     sheet::{HASH_TITLE, serial},
+    split::split,
 };
 use domain::{chain::Hash, time::Timestamp};
 use jiff::civil::Date;
@@ -385,48 +386,4 @@ fn put(
 fn width(text: &str) -> u16 {
     let widest = text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
     u16::try_from(widest).unwrap_or(u16::MAX).saturating_add(2)
-}
-
-/// A row as the lines it takes: what a cell cannot hold goes on in the same column of the next line.
-fn split(cells: Vec<Cell>) -> Vec<Vec<Cell>> {
-    let too_long = |cell: &Cell| match cell {
-        Cell::Text(text) => text.len() > CELL_LIMIT && text.encode_utf16().count() > CELL_LIMIT,
-        _ => false,
-    };
-    if !cells.iter().any(too_long) {
-        return vec![cells];
-    }
-    let columns = cells.len();
-    let mut lines: Vec<Vec<Cell>> = vec![vec![Cell::Empty; columns]];
-    for (column, cell) in cells.into_iter().enumerate() {
-        let pieces = match cell {
-            Cell::Text(text) => pieces(&text),
-            other => vec![other],
-        };
-        for (at, piece) in pieces.into_iter().enumerate() {
-            if at == lines.len() {
-                lines.push(vec![Cell::Empty; columns]);
-            }
-            if let Some(slot) = lines.get_mut(at).and_then(|line| line.get_mut(column)) {
-                *slot = piece;
-            }
-        }
-    }
-    lines
-}
-
-fn pieces(text: &str) -> Vec<Cell> {
-    let mut pieces = Vec::new();
-    let mut piece = String::new();
-    let mut units = 0;
-    for c in text.chars() {
-        if units + c.len_utf16() > CELL_LIMIT {
-            pieces.push(Cell::Text(std::mem::take(&mut piece)));
-            units = 0;
-        }
-        units += c.len_utf16();
-        piece.push(c);
-    }
-    pieces.push(Cell::text(piece));
-    pieces
 }
