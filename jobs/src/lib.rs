@@ -8,12 +8,14 @@
 //! A job is a value of [`Job`]; its body is one file here. A body does its work in transactions that
 //! begin with [`store::runs::check_fence`] and is free of memory between runs.
 
+mod escalate;
 mod heartbeat;
 mod overview;
 mod plan;
 mod registry;
 mod runner;
 
+pub use escalate::escalate;
 pub use heartbeat::{Heartbeat, HeartbeatError, TickSource};
 pub use overview::{JobOverview, Overview, overview};
 pub use plan::{Schedule, ScheduleError, plan};

@@ -1,9 +1,15 @@
 //! The jobs of this program: name, schedule, policies, body.
 
-use crate::plan::{Schedule, ScheduleError};
+use crate::{
+    escalate::escalate,
+    plan::{Schedule, ScheduleError},
+};
 use domain::time::Timestamp;
 use std::{collections::BTreeMap, fmt, pin::Pin, sync::Arc, time::Duration};
-use store::runs::{Catchup, Failure, JobSpec, Lease, Overlap, Run, RunError, RunLedger};
+use store::{
+    Office,
+    runs::{Catchup, Failure, JobSpec, Lease, Overlap, Run, RunError, RunLedger},
+};
 use tokio_util::sync::CancellationToken;
 
 /// What a body gives back.
@@ -136,6 +142,14 @@ pub struct Registry {
 }
 
 impl Registry {
+    /// Every job of this program, for one office.
+    ///
+    /// # Errors
+    /// As [`Registry::new`]; the tests keep it from happening.
+    pub fn of(office: &Office) -> Result<Self, ScheduleError> {
+        Self::new([escalate(office.clone())])
+    }
+
     /// Reads the schedules.
     ///
     /// # Errors

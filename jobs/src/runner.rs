@@ -13,7 +13,11 @@ use crate::{
 };
 use domain::time::Timestamp;
 use std::{sync::Arc, time::Duration};
-use store::runs::{Claimed, Ending, Failure, Lease, RunError, RunLedger, RunState};
+use store::{
+    Office,
+    runs::{Claimed, Ending, Failure, Lease, RunError, RunLedger, RunState},
+    source::random,
+};
 use tokio::{
     sync::Notify,
     task::JoinError,
@@ -80,6 +84,22 @@ impl Runner {
             stop: CancellationToken::new(),
             finished: Arc::new(Notify::new()),
         })
+    }
+
+    /// The runner of an office: its clock, its database, every job of the program. `holder` names this
+    /// process and is random for each start.
+    ///
+    /// # Errors
+    /// When the database fails, or is open for reading only.
+    pub async fn of(office: &Office, registry: Registry, holder: &str) -> Result<Self, RunError> {
+        let ledger = RunLedger::new(office.database().clone(), holder);
+        let clock: Clock = {
+            let office = office.clone();
+            Arc::new(move || office.now())
+        };
+        // Without chance every pause has its middle length.
+        let random = || random::<8>().map_or(u64::MAX / 2, u64::from_le_bytes);
+        Self::new(ledger, registry, clock, Arc::new(random)).await
     }
 
     /// One pass at `now`, to its end: what is due then runs one after another in this task's sight.
