@@ -47,7 +47,7 @@ pub enum OrganisationCommand {
 ///
 /// # Errors
 /// `access.denied`, `organisation.open_already`, `organisation.not_open`, `organisation.bad_code`,
-/// `package.slice_moved`.
+/// `package.later_year_built`, `package.slice_moved`.
 pub fn decide(
     organisation: &Organisation,
     command: &OrganisationCommand,
@@ -92,6 +92,13 @@ pub fn decide(
             Ok(vec![draft(Event::RegisterTakenOver(counts.clone()))])
         }
         OrganisationCommand::NotePackage(built) => {
+            let later = organisation
+                .packages
+                .range(built.fiscal_year..)
+                .any(|(year, _)| *year > built.fiscal_year);
+            if later {
+                return Err(Refusal::of_field("package.later_year_built", "fiscal_year"));
+            }
             if built.from != organisation.slice_start(built.fiscal_year) {
                 return Err(Refusal::new("package.slice_moved"));
             }

@@ -4,6 +4,7 @@
 //! in order, 1 a check failed, 2 usage, 3 the environment (files, databases, addresses); `audit
 //! verify` has statuses of its own.
 
+mod audit;
 mod calendar;
 mod check;
 mod deadline;
@@ -63,6 +64,9 @@ enum Subcommands {
     /// The ledger. Example: kigen ledger verify
     #[command(subcommand)]
     Ledger(ledger::LedgerCommand),
+    /// Packages for the auditor. Example: kigen audit verify packages/audit-2025.zip
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Recomputes everything from the ledger and compares. Example: kigen check
     Check,
 }
@@ -225,6 +229,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Exit> {
         Subcommands::Migrate => init::migrate(&common).await,
         Subcommands::User(command) => user::run(&common, command).await,
         Subcommands::Ledger(command) => ledger::run(&common, &command).await,
+        Subcommands::Audit(command) => audit::run(&common, &command).await,
         Subcommands::Check => check::run(&common).await,
     }?;
     Ok(ExitCode::SUCCESS)

@@ -1,5 +1,6 @@
 //! The program `kigen`: pages, interface, sign-in, configuration, command line. No rules, no SQL.
 
+pub mod audit;
 pub mod command;
 pub mod config;
 pub mod installation;
