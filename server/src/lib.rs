@@ -5,3 +5,4 @@ pub mod command;
 pub mod config;
 pub mod installation;
 pub mod telemetry;
+pub mod web;
