@@ -9,6 +9,7 @@ mod calendar;
 mod check;
 mod deadline;
 mod init;
+mod jobs;
 mod ledger;
 mod user;
 
@@ -61,6 +62,9 @@ enum Subcommands {
     /// Period arithmetic. Example: echo '{"id":1,"start":"2026-06-01","unit":"day","n":14}' | kigen deadline compute
     #[command(subcommand)]
     Deadline(deadline::DeadlineCommand),
+    /// Scheduled jobs. Example: kigen jobs tick --now 2026-11-22T10:00
+    #[command(subcommand)]
+    Jobs(jobs::JobsCommand),
     /// The ledger. Example: kigen ledger verify
     #[command(subcommand)]
     Ledger(ledger::LedgerCommand),
@@ -228,6 +232,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Exit> {
         Subcommands::CheckConfig => init::check_config(&common),
         Subcommands::Migrate => init::migrate(&common).await,
         Subcommands::User(command) => user::run(&common, command).await,
+        Subcommands::Jobs(command) => jobs::run(&common, &command).await,
         Subcommands::Ledger(command) => ledger::run(&common, &command).await,
         Subcommands::Audit(command) => audit::run(&common, &command).await,
         Subcommands::Check => check::run(&common).await,

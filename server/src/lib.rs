@@ -4,5 +4,6 @@ pub mod audit;
 pub mod command;
 pub mod config;
 pub mod installation;
+pub mod schedule;
 pub mod telemetry;
 pub mod web;

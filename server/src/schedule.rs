@@ -2,7 +2,6 @@
 
 use domain::time::Timestamp;
 use jobs::{Overview, Pass, Registry, Runner};
-use std::sync::Arc;
 use store::{
     Office,
     runs::{RunError, RunLedger},
@@ -28,12 +27,7 @@ pub enum ScheduleError {
 /// # Errors
 /// The job ledger failed.
 pub async fn runner(office: &Office) -> Result<Runner, ScheduleError> {
-    let registry = Registry::new([jobs::escalate(office.clone())])?;
-    let clock = office.clone();
-    // Only spreads retries: if the system had no randomness to give, all would retry at one moment.
-    let chance = || random::<8>().map_or(0, u64::from_be_bytes);
-    let ledger = ledger(office);
-    Ok(Runner::new(ledger, registry, Arc::new(move || clock.now()), Arc::new(chance)).await?)
+    Ok(Runner::of(office, Registry::of(office)?, &holder()).await?)
 }
 
 /// One pass of the runner at `now`.
@@ -49,11 +43,12 @@ pub async fn tick(office: &Office, now: Timestamp) -> Result<Pass, ScheduleError
 /// # Errors
 /// The job ledger failed.
 pub async fn overview(office: &Office) -> Result<Overview, ScheduleError> {
-    Ok(jobs::overview(&ledger(office), office.now(), RECENT).await?)
+    let ledger = RunLedger::new(office.database().clone(), holder());
+    Ok(jobs::overview(&ledger, office.now(), RECENT).await?)
 }
 
-/// The job ledger, held under a name drawn at random: replicas may run on hosts of one name.
-fn ledger(office: &Office) -> RunLedger {
-    let holder = random::<8>().map_or(0, u64::from_be_bytes);
-    RunLedger::new(office.database().clone(), format!("{holder:016x}"))
+/// The name under which this process holds runs, drawn at random: replicas may share a host name.
+fn holder() -> String {
+    let drawn = random::<8>().map_or(0, u64::from_be_bytes);
+    format!("{drawn:016x}")
 }

@@ -29,9 +29,15 @@ async fn list(common: &Common, office: &store::Office) -> Outcome {
         return say(serde_json::to_string(&overview)?);
     }
     for job in &overview.jobs {
-        say(format_args!("{}\t{}\t{}", job.definition.name, job.definition.cron, job.definition.tz))?;
+        say(format_args!(
+            "{}\t{}\t{}",
+            job.definition.name, job.definition.cron, job.definition.tz
+        ))?;
         if let Some(last) = &job.last {
-            say(format_args!("  last {} {:?}", last.scheduled_for, last.state))?;
+            say(format_args!(
+                "  last {} {:?}",
+                last.scheduled_for, last.state
+            ))?;
         }
         for next in &job.next {
             say(format_args!("  next {next}"))?;
@@ -41,11 +47,21 @@ async fn list(common: &Common, office: &store::Office) -> Outcome {
 }
 
 async fn tick(common: &Common, office: &store::Office) -> Outcome {
-    let pass = schedule::tick(office, office.now()).await.map_err(Exit::failed)?;
+    let pass = schedule::tick(office, office.now())
+        .await
+        .map_err(Exit::failed)?;
     if common.json {
-        let runs: Vec<_> = pass.runs.iter().map(|(id, state)| serde_json::json!({"run": id, "state": state})).collect();
+        let runs: Vec<_> = pass
+            .runs
+            .iter()
+            .map(|(id, state)| serde_json::json!({"run": id, "state": state}))
+            .collect();
         say(serde_json::json!({"planned": pass.planned, "expired": pass.expired, "runs": runs}))
     } else {
-        say(format_args!("planned {}, ran {}", pass.planned, pass.runs.len()))
+        say(format_args!(
+            "planned {}, ran {}",
+            pass.planned,
+            pass.runs.len()
+        ))
     }
 }
