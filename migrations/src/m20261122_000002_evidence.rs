@@ -117,7 +117,6 @@ const STATEMENTS: &[&str] = &[
     "CREATE TABLE session (
         token_sha256 TEXT NOT NULL PRIMARY KEY,
         account_id TEXT NOT NULL REFERENCES account (id),
-        csrf TEXT NOT NULL,
         created_at_us BIGINT NOT NULL,
         seen_at_us BIGINT NOT NULL
     )",

@@ -49,15 +49,6 @@ pub struct NewSession {
     pub account: Account,
 }
 
-/// A session that a request presented.
-#[derive(Clone, Debug)]
-pub struct SignedIn {
-    /// The account as it is now: a part taken away is gone at once.
-    pub account: Account,
-    /// The token that unsafe requests must carry.
-    pub csrf: String,
-}
-
 fn argon(pepper: &[u8]) -> Result<Argon2<'_>, OfficeError> {
     let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|_| OfficeError::Password)?;
     Argon2::new_with_secret(pepper, Algorithm::Argon2id, Version::V0x13, params)
@@ -178,7 +169,6 @@ impl Office {
         session::Entity::insert(session::ActiveModel {
             token_sha256: Set(token_digest(&token)),
             account_id: Set(account.id.to_string()),
-            csrf: Set(BASE64URL_NOPAD.encode(&random::<32>()?)),
             created_at_us: Set(now.micros()),
             seen_at_us: Set(now.micros()),
         })
@@ -192,7 +182,7 @@ impl Office {
     ///
     /// # Errors
     /// The database failed.
-    pub async fn signed_in(&self, token: &str) -> Result<Option<SignedIn>, OfficeError> {
+    pub async fn signed_in(&self, token: &str) -> Result<Option<Account>, OfficeError> {
         let found = session::Entity::find_by_id(token_digest(token))
             .one(self.database.read())
             .await?;
@@ -214,10 +204,7 @@ impl Office {
             .await?;
             tx.commit().await?;
         }
-        Ok(Some(SignedIn {
-            account,
-            csrf: row.csrf,
-        }))
+        Ok(Some(account))
     }
 
     /// Ends the session of this token.

@@ -8,7 +8,6 @@ pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) token_sha256: String,
     pub(crate) account_id: String,
-    pub(crate) csrf: String,
     pub(crate) created_at_us: i64,
     pub(crate) seen_at_us: i64,
 }
