@@ -1,0 +1,312 @@
+//! Any sequence of commands by anybody, on both databases: what was refused left no trace, what was
+//! done is what the ledger says, and nobody did what the matrix of parts does not grant.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
+use domain::{
+    access::Actor,
+    case::{Act, CaseCommand, CaseFile, Registration, Reply, Respondent, Stage, Step},
+    code::{
+        AnswerKind, Applicant, CaseKind, Channel, Delivery, Ground, NoteKind, Outcome, Referral,
+        Role, Will,
+    },
+    event::Event,
+};
+use proptest::{collection::vec, prelude::*, test_runner::TestRunner};
+use store::{Command, Engine, OfficeError};
+use tests::harness::office::{TestOffice, complaint, register, run};
+
+/// One move: who, what, on which case, and how many hours pass before.
+#[derive(Clone, Debug)]
+struct Move {
+    who: u8,
+    what: u8,
+    which: u8,
+    choice: u8,
+    hours: u16,
+}
+
+fn moves() -> impl Strategy<Value = Vec<Move>> {
+    let one = (
+        any::<u8>(),
+        any::<u8>(),
+        0..4_u8,
+        any::<u8>(),
+        prop_oneof![4 => 0..30_u16, 1 => 30..600_u16],
+    )
+        .prop_map(|(who, what, which, choice, hours)| Move {
+            who,
+            what,
+            which,
+            choice,
+            hours,
+        });
+    vec(one, 30..90)
+}
+
+fn pick<T: Copy>(all: &[T], choice: u8) -> T {
+    all[usize::from(choice) % all.len()]
+}
+
+/// The parts that have anything to do in a case come up more often than the others.
+fn actor(t: &TestOffice, m: &Move) -> Actor {
+    const BUSY: &[Role] = &[
+        Role::Intake,
+        Role::Handler,
+        Role::Handler,
+        Role::Supervisor,
+        Role::MemberContact,
+    ];
+    match m.who % 12 {
+        11 => t.who(pick(Role::ALL, m.choice)).clone(),
+        8 => t.other_handler.clone(),
+        // Somebody with both parts of a two-person act.
+        5..=7 => Actor::new(
+            t.who(Role::Handler).id.clone(),
+            vec![Role::Handler, Role::Supervisor],
+            None,
+        ),
+        n => t.who(BUSY[usize::from(n) % BUSY.len()]).clone(),
+    }
+}
+
+/// Mostly a step that the state allows, so that cases get far; now and then any step at all.
+fn command(t: &TestOffice, m: &Move, file: &CaseFile) -> CaseCommand {
+    let possible = Step::possible(file);
+    let step = if m.what < 208 && !possible.is_empty() {
+        pick(&possible, m.what)
+    } else {
+        pick(Step::ALL, m.what)
+    };
+    let words = || "試験".to_owned();
+    let digest = || {
+        file.proposal
+            .as_ref()
+            .map_or_else(|| "0".repeat(64), |p| p.digest.clone())
+    };
+    let propose = |act| CaseCommand::Propose {
+        act,
+        reason: "試験".to_owned(),
+    };
+    let c = m.choice;
+    match step {
+        Step::Acknowledge => CaseCommand::Acknowledge,
+        Step::Assign => CaseCommand::Assign {
+            handler: t.who(Role::Handler).id.account().unwrap(),
+        },
+        Step::Answer => CaseCommand::Answer {
+            how: pick(AnswerKind::ALL, c),
+            referral: Some(pick(Referral::ALL, c)),
+            answer: words(),
+        },
+        Step::ProposeAcceptance => propose(Act::Accept {}),
+        Step::ProposeOutOfScope => propose(Act::OutOfScope {
+            ground: pick(Ground::ALL, c),
+        }),
+        Step::ProposeSuspension => propose(Act::Suspend {
+            ground: pick(Ground::ALL, c),
+        }),
+        Step::ProposeClosing => propose(Act::Close {
+            outcome: pick(Outcome::ALL, c),
+            referral: (c > 127).then_some(Referral::Ppc),
+        }),
+        Step::Approve => CaseCommand::Approve { proposal: digest() },
+        Step::Reject => CaseCommand::Reject {
+            proposal: digest(),
+            reason: words(),
+        },
+        Step::Resume => CaseCommand::Resume { reason: words() },
+        Step::ReplyOutOfScope => CaseCommand::ReplyOutOfScope {
+            referral: Referral::Ppc,
+            letter: words(),
+        },
+        Step::Note => CaseCommand::Note {
+            kind: pick(NoteKind::ALL, c),
+            note: words(),
+        },
+        Step::IssueRequest => CaseCommand::IssueRequest {
+            by: pick(Delivery::ALL, c),
+            letter: words(),
+        },
+        Step::RecordDelivery => CaseCommand::RecordDelivery {
+            by: pick(Delivery::ALL, c),
+            on: None,
+            proof: words(),
+        },
+        Step::RecordReply => CaseCommand::RecordReply(Reply {
+            channel: Channel::Web,
+            replied_at: None,
+            report: if c & 1 == 0 { words() } else { String::new() },
+            proposal: if c & 2 == 0 { words() } else { String::new() },
+            original: String::new(),
+        }),
+        Step::AcceptReply => CaseCommand::AcceptReply {
+            assessment: words(),
+        },
+        Step::ReturnReply => CaseCommand::ReturnReply {
+            report_again: c & 1 == 0,
+            proposal_again: c & 2 == 0,
+            deficiencies: words(),
+            by: Delivery::Portal,
+        },
+        Step::SendDirection => CaseCommand::SendDirection {
+            by: Channel::Post,
+            direction: words(),
+        },
+        Step::RecordWill => CaseCommand::RecordWill {
+            will: pick(Will::ALL, c),
+            comment: words(),
+        },
+    }
+}
+
+fn registration(m: &Move) -> Registration {
+    let respondent = match m.choice % 4 {
+        0 => Respondent::NonMember {},
+        1 => Respondent::Body {},
+        _ => complaint().respondent,
+    };
+    Registration {
+        kind: pick(CaseKind::ALL, m.choice / 4),
+        applicant: Applicant::Principal,
+        respondent,
+        ..complaint()
+    }
+}
+
+async fn play(t: &TestOffice, moves: &[Move]) {
+    let mut cases: Vec<CaseFile> = Vec::new();
+    for (n, m) in moves.iter().enumerate() {
+        t.clock
+            .set(t.office.now().plus_seconds(i64::from(m.hours) * 3_600));
+        let size = t.office.ledger().size().await.unwrap();
+        let slot = usize::from(m.which);
+        let who = actor(t, m);
+        let (command, before) = match cases.get(slot) {
+            Some(file) => (
+                Command::case(file.id, command(t, m, file)),
+                Some(file.clone()),
+            ),
+            None => (register(registration(m)), None),
+        };
+        match t.office.perform(&who, command).await {
+            Ok(done) => {
+                let file = done.case.unwrap();
+                assert!(t.office.ledger().size().await.unwrap() > size);
+                promises(before.as_ref(), &file, &who, &done.entries);
+                match before {
+                    Some(_) => cases[slot] = file,
+                    None => cases.push(file),
+                }
+            }
+            Err(OfficeError::Refused(_)) => {
+                assert_eq!(
+                    t.office.ledger().size().await.unwrap(),
+                    size,
+                    "a refusal leaves no trace"
+                );
+            }
+            Err(other) => panic!("{m:?}: {other}"),
+        }
+        if m.hours > 20 {
+            t.office
+                .escalate_all(&Actor::job("escalate"), 3)
+                .await
+                .unwrap();
+        }
+        if n % 10 == 9 {
+            t.office.check().await.unwrap();
+        }
+    }
+}
+
+/// What must hold between two states of a case, whoever did what.
+fn promises(
+    before: Option<&CaseFile>,
+    after: &CaseFile,
+    who: &Actor,
+    entries: &[domain::event::Entry],
+) {
+    for entry in entries {
+        let proposer = before.and_then(|f| f.proposal.as_ref()).map(|p| &p.by);
+        match &entry.event {
+            Event::CaseAccepted(_) | Event::CaseOutOfScope(_) | Event::CaseSuspended(_) => {
+                assert!(
+                    who.is(Role::Supervisor) && proposer != Some(&who.id),
+                    "four eyes"
+                );
+            }
+            Event::CaseClosed(e) if e.proposal.is_some() => {
+                assert!(
+                    who.is(Role::Supervisor) && proposer != Some(&who.id),
+                    "four eyes"
+                );
+            }
+            Event::RequestIssued(_) => {
+                assert!(
+                    matches!(before.unwrap().stage, Stage::Accepted {}),
+                    "asked only when accepted"
+                );
+            }
+            _ => {}
+        }
+    }
+    if !after.is_open() {
+        assert!(
+            after.deadlines.values().all(|d| !d.is_open()),
+            "closing stops every clock"
+        );
+        assert!(after.proposal.is_none());
+    }
+    if matches!(after.stage, Stage::Suspended { .. }) {
+        let running = after
+            .deadlines
+            .values()
+            .filter(|d| d.is_open() && d.paused.is_none());
+        assert!(
+            running.clone().all(|d| d.clock == "SUSPEND_REVIEW"),
+            "a suspension pauses every other clock"
+        );
+    }
+    for deadline in after.deadlines.values() {
+        let earlier = before.and_then(|f| f.deadlines.get(&deadline.name));
+        if let Some(earlier) = earlier {
+            assert!(
+                deadline.due.ends_at >= earlier.due.ends_at,
+                "a running deadline never gets shorter"
+            );
+        }
+    }
+}
+
+fn on(engine: Engine) {
+    let cases = std::env::var("KIGEN_SEQUENCES")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(8);
+    let mut runner = TestRunner::new(ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    });
+    runner
+        .run(&moves(), |moves| {
+            run(engine, async |t: &TestOffice| play(t, &moves).await);
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn any_sequence_keeps_every_promise_on_sqlite() {
+    on(Engine::Sqlite);
+}
+
+#[test]
+fn any_sequence_keeps_every_promise_on_postgres() {
+    on(Engine::Postgres);
+}
