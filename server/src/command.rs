@@ -11,6 +11,7 @@ mod deadline;
 mod init;
 mod jobs;
 mod ledger;
+mod serve;
 mod user;
 
 use crate::installation::{Installation, InstallationError};
@@ -53,6 +54,8 @@ enum Subcommands {
     CheckConfig,
     /// Brings the databases' tables up to date. Example: kigen migrate
     Migrate,
+    /// Serves pages, interface and jobs. Example: kigen serve --listen 127.0.0.1:8080
+    Serve(serve::Serve),
     /// Accounts. Example: kigen user add kanri --name 管理太郎 --role supervisor
     #[command(subcommand)]
     User(user::User),
@@ -231,6 +234,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Exit> {
         Subcommands::Init(command) => init::run(&common, &command).await,
         Subcommands::CheckConfig => init::check_config(&common),
         Subcommands::Migrate => init::migrate(&common).await,
+        Subcommands::Serve(command) => serve::run(&common, &command).await,
         Subcommands::User(command) => user::run(&common, command).await,
         Subcommands::Jobs(command) => jobs::run(&common, &command).await,
         Subcommands::Ledger(command) => ledger::run(&common, &command).await,

@@ -5,5 +5,6 @@ pub mod command;
 pub mod config;
 pub mod installation;
 pub mod schedule;
+pub mod serve;
 pub mod telemetry;
 pub mod web;

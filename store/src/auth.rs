@@ -10,7 +10,12 @@ use crate::{
 };
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
-use domain::{account::Account, id::AccountId, time::Timestamp};
+use domain::{
+    account::Account,
+    code::Class,
+    id::{AccountId, Obj},
+    time::Timestamp,
+};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
 };
@@ -178,11 +183,14 @@ impl Office {
         Ok(Some(NewSession { token, account }))
     }
 
-    /// Who presents this token, if its session is still good.
+    /// Who presents this token, with sign-in and name, if its session is still good.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn signed_in(&self, token: &str) -> Result<Option<Account>, OfficeError> {
+    pub async fn signed_in(
+        &self,
+        token: &str,
+    ) -> Result<Option<(Account, String, String)>, OfficeError> {
         let found = session::Entity::find_by_id(token_digest(token))
             .one(self.database.read())
             .await?;
@@ -204,7 +212,21 @@ impl Office {
             .await?;
             tx.commit().await?;
         }
-        Ok(Some(account))
+        let values = self
+            .values(
+                &Obj::Account(account.id),
+                &[Class::Staff],
+                Some(account.first_seq),
+            )
+            .await?;
+        let text = |field| {
+            values
+                .get(account.first_seq, field)
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let (login, name) = (text("login"), text("name"));
+        Ok(Some((account, login, name)))
     }
 
     /// Ends the session of this token.

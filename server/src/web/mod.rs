@@ -8,10 +8,12 @@ pub mod assets;
 pub mod cookie;
 pub mod failure;
 pub mod frame;
+mod handler;
 mod middleware;
 pub mod page;
 pub mod problem;
 pub mod settings;
+pub mod site;
 pub mod text;
 pub mod view;
 pub mod viewer;
@@ -28,8 +30,10 @@ use middleware::{Answers, Csrf, Headers, Limits, Session, TimeLimit, Trace, Welc
 use poem::{
     Endpoint, EndpointExt, Response, Route, get,
     middleware::{CatchPanic, CookieJarManager, RequestId},
+    post,
 };
 use settings::Settings;
+use site::Site;
 use std::sync::Arc;
 use viewer::Lookup;
 
@@ -38,12 +42,24 @@ use viewer::Lookup;
 pub fn plain_routes() -> Route {
     Route::new()
         .at("/", get(page::login::get_home))
-        .at("/login", get(page::login::get_login))
         .at("/help", get(page::words::get_help))
         .at("/accessibility", get(page::words::get_accessibility))
         .at("/about", get(page::words::get_about))
         .at("/problems/:code", get(page::problem::get_problem))
         .at("/assets/:name", get(page::asset::get_asset))
+}
+
+/// Every address of the program, on one office.
+#[must_use]
+pub fn site_app(site: &Site, settings: Settings) -> impl Endpoint<Output = Response> + 'static {
+    let routes = plain_routes()
+        .at(
+            "/login",
+            get(page::login::get_login).post(handler::session::post_login),
+        )
+        .at("/logout", post(handler::session::post_logout))
+        .data(site.clone());
+    app(routes, settings, site.lookup())
 }
 
 /// The pipeline around `routes`: every answer of the program passes it.

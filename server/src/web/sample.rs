@@ -98,7 +98,7 @@ pub(super) fn visit(lang: Lang, path: &str, viewer: Option<Viewer>) -> Visit {
 
 fn viewer(role: &str) -> Viewer {
     Viewer {
-        id: "u-1".into(),
+        actor: domain::access::Actor::job("sample"),
         login: role.into(),
         name: "髙橋 花子".into(),
         roles: vec![role.into()],

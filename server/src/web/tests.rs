@@ -48,7 +48,7 @@ fn lookup() -> Lookup {
     Arc::new(|secret| {
         Box::pin(async move {
             Ok((secret == "good").then(|| Viewer {
-                id: "u1".into(),
+                actor: domain::access::Actor::job("sample"),
                 login: "tanto".into(),
                 name: "担当".into(),
                 roles: vec!["handler".into()],
@@ -64,6 +64,7 @@ fn service() -> impl Endpoint<Output = Response> {
     settings.read_timeout = Duration::from_millis(200);
     settings.request_timeout = Duration::from_millis(900);
     let routes = plain_routes()
+        .at("/login", poem::get(super::page::login::get_login))
         .at("/explode", get(explode))
         .at("/note", post(note))
         .at("/mine", get(mine))

@@ -4,6 +4,7 @@
 //! is not decided here but by the one policy function behind every query and command.
 
 use super::{failure::Failure, problem::Problem, visit::Visit};
+use domain::access::Actor;
 use poem::{
     FromRequest, IntoResponse, Request, RequestBody, Response, Result,
     http::{StatusCode, header},
@@ -13,8 +14,8 @@ use std::{future::Future, pin::Pin, sync::Arc};
 /// A signed-in person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Viewer {
-    /// The actor's id, as the ledger names them.
-    pub id: String,
+    /// Who acts when they do, as the rules know them.
+    pub actor: Actor,
     /// The sign-in name.
     pub login: String,
     /// The name shown in the page header.
@@ -152,7 +153,7 @@ mod tests {
     #[test]
     fn a_person_with_two_roles_lands_where_deadlines_are_watched() {
         let viewer = |roles: &[&str]| Viewer {
-            id: "u1".into(),
+            actor: Actor::job("sample"),
             login: "x".into(),
             name: "x".into(),
             roles: roles.iter().map(|&r| r.to_owned()).collect(),

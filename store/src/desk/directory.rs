@@ -109,6 +109,20 @@ impl Office {
         Ok(cards)
     }
 
+    /// Names of members by code, for the words beside the codes of a list. Members are listed in
+    /// public (A09), so this is no read of personal data.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn member_names(&self) -> Result<BTreeMap<MemberCode, String>, OfficeError> {
+        let mut names = BTreeMap::new();
+        for row in member::Entity::find().all(self.database.read()).await? {
+            let card = self.card(serde_json::from_str(&row.state)?).await?;
+            names.insert(card.member.code, card.name);
+        }
+        Ok(names)
+    }
+
     /// One member.
     ///
     /// # Errors

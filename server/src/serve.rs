@@ -1,0 +1,109 @@
+//! `kigen serve`: pages, interface and jobs in one process.
+//!
+//! On a signal the heartbeat stops first, then the jobs finish or give their runs back, then open
+//! requests get a moment, and the database closes last.
+
+use crate::{
+    installation::Installation,
+    schedule::{self, ScheduleError},
+    web::{
+        self,
+        settings::{HelpDesk, Settings},
+        site::Site,
+    },
+};
+use jobs::{Heartbeat, HeartbeatError};
+use poem::{Server, listener::TcpListener};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+use store::{Office, source::random};
+
+/// How long jobs may take to finish or give their runs back.
+const JOBS_LIMIT: Duration = Duration::from_secs(20);
+/// How long open requests may take after that.
+const REQUESTS_LIMIT: Duration = Duration::from_secs(5);
+
+/// The server could not start or go on.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The address cannot be listened on.
+    #[error("{listen}: {source}")]
+    Listen {
+        /// The address.
+        listen: SocketAddr,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The jobs.
+    #[error(transparent)]
+    Schedule(#[from] ScheduleError),
+    /// The heartbeat.
+    #[error(transparent)]
+    Heartbeat(#[from] HeartbeatError),
+}
+
+/// Serves until the process is told to stop.
+///
+/// # Errors
+/// The address cannot be listened on, or the jobs cannot start.
+pub async fn run(
+    office: &Office,
+    installation: &Installation,
+    listen: SocketAddr,
+) -> Result<(), ServeError> {
+    let runner = schedule::runner(office).await?;
+    let mut heartbeat = Heartbeat::start().await?;
+    let beating = {
+        let runner = runner.clone();
+        tokio::spawn(async move { runner.serve(&mut heartbeat).await })
+    };
+    let site = Site {
+        office: office.clone(),
+        installation: Arc::new(installation.clone()),
+    };
+    let app = web::site_app(&site, settings(installation, listen));
+    let stopping = async {
+        stop_signal().await;
+        runner.stop(JOBS_LIMIT).await;
+    };
+    let served = Server::new(TcpListener::bind(listen.to_string()))
+        .run_with_graceful_shutdown(app, stopping, Some(REQUESTS_LIMIT))
+        .await;
+    runner.stop(JOBS_LIMIT).await;
+    beating.abort();
+    served.map_err(|source| ServeError::Listen { listen, source })
+}
+
+fn settings(installation: &Installation, listen: SocketAddr) -> Settings {
+    let organisation = &installation.config.organisation;
+    let help = HelpDesk {
+        organisation: organisation.name.clone(),
+        telephone: organisation.telephone.clone(),
+        mail: String::new(),
+    };
+    // A system without randomness must not hand out sessions that can be guessed.
+    let chance = Arc::new(|| random().unwrap_or_else(|_| std::process::abort()));
+    let mut settings = Settings::new(help, chance);
+    settings.demo = installation.demo.is_some();
+    // Only a demonstration on this machine may speak plain HTTP to a browser.
+    settings.secure_cookies = !(settings.demo && listen.ip().is_loopback());
+    settings.body_limit_bytes = installation.config.server.body_limit_bytes;
+    settings.request_timeout =
+        Duration::from_secs(installation.config.server.request_timeout_seconds);
+    settings
+}
+
+async fn stop_signal() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = interrupt.await;
+}
