@@ -2,6 +2,7 @@
 
 pub mod office;
 mod postgres;
+pub mod program;
 
 pub use postgres::{Cluster, NoPostgres};
 
