@@ -1,5 +1,6 @@
 //! What a database test stands on: a fresh, migrated database of each engine.
 
+pub mod browser;
 pub mod office;
 mod postgres;
 pub mod program;

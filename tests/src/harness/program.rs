@@ -10,12 +10,10 @@ use tempfile::TempDir;
 #[must_use]
 pub fn kigen() -> PathBuf {
     let here = std::env::current_exe().expect("a path");
-    let built = here
-        .ancestors()
+    here.ancestors()
         .map(|folder| folder.join("kigen"))
         .find(|file| file.is_file())
-        .expect("the program is built: run `cargo build` first, or all of `tests/run`");
-    built
+        .expect("the program is built: run `cargo build` first, or all of `tests/run`")
 }
 
 /// A data folder for the program.
