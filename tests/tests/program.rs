@@ -1,0 +1,205 @@
+//! The program as its users meet it: exit statuses, bad input, and what the outside judges say.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use std::{
+    io::{BufRead as _, BufReader, Write as _},
+    process::{Command, Stdio},
+};
+use tests::harness::program::{Program, kigen};
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn new() -> Program {
+    let program = Program::new();
+    program.ok(&["init"]);
+    program
+}
+
+#[test]
+fn an_unknown_key_of_the_configuration_is_named_with_a_suggestion() {
+    let program = new();
+    let file = program.path().join("kigen.toml");
+    let text_before = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text_before.replace("listen", "lisen")).unwrap();
+    let output = program.run(&["check-config"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = text(&output.stderr);
+    assert!(
+        said.contains("lisen") && said.contains("did you mean `listen`"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_folder_without_data_says_what_to_do() {
+    let output = Program::new().run(&["check"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(text(&output.stderr).contains("kigen init"));
+}
+
+#[test]
+fn a_second_writing_process_on_the_same_file_is_refused_and_a_reading_one_is_not() {
+    let program = new();
+    let mut serving = program
+        .command(&["serve", "--listen", "127.0.0.1:0"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut refused = None;
+    for _ in 0..100 {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        let output = program.run(&["jobs", "tick"]);
+        if output.status.code() == Some(3) {
+            refused = Some(text(&output.stderr));
+            break;
+        }
+    }
+    let check = program.run(&["check"]);
+    serving.kill().unwrap();
+    serving.wait().unwrap();
+    assert!(refused.unwrap().contains("in use by another process"));
+    assert!(check.status.success(), "{}", text(&check.stderr));
+}
+
+#[test]
+fn a_database_of_a_newer_program_is_refused() {
+    let program = new();
+    let sql =
+        "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m29990101_000001_future', 0)";
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        use sea_orm::ConnectionTrait as _;
+        let url = store::DatabaseUrl::Sqlite(program.path().join("kigen.db"));
+        let database = store::Database::open(&url, store::Access::Write)
+            .await
+            .unwrap();
+        let tx = database.write().await.unwrap();
+        tx.execute_unprepared(sql).await.unwrap();
+        tx.commit().await.unwrap();
+        database.close().await.unwrap();
+    });
+    let output = program.run(&["check"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(
+        text(&output.stderr).contains("newer version"),
+        "{}",
+        text(&output.stderr)
+    );
+}
+
+#[test]
+fn what_is_no_package_could_not_be_judged() {
+    let program = new();
+    let file = program.path().join("letter.zip");
+    std::fs::write(&file, "not a zip").unwrap();
+    for path in [file.to_str().unwrap(), "/nowhere/at/all.zip"] {
+        assert_eq!(
+            program.run(&["audit", "verify", path]).status.code(),
+            Some(50),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn a_package_of_the_program_is_accepted_by_its_judges_and_refused_after_a_change() {
+    let program = new();
+    program.ok(&[
+        "audit",
+        "build",
+        "--fiscal-year",
+        "2026",
+        "--now",
+        "2026-11-22T10:00",
+    ]);
+    let zip = program.path().join("packages/audit-2026.zip");
+    let verdict = program.run(&["audit", "verify", zip.to_str().unwrap(), "--json"]);
+    assert_eq!(
+        verdict.status.code(),
+        Some(20),
+        "sound, with nothing from outside to compare"
+    );
+    let mut bytes = std::fs::read(&zip).unwrap();
+    let middle = bytes.len() / 2;
+    *bytes.get_mut(middle).unwrap() ^= 1;
+    let bad = program.path().join("changed.zip");
+    std::fs::write(&bad, bytes).unwrap();
+    assert_eq!(
+        program
+            .run(&["audit", "verify", bad.to_str().unwrap()])
+            .status
+            .code(),
+        Some(40)
+    );
+    let unpacked = Command::new("sh")
+        .arg("-c")
+        .arg("unzip -q packages/audit-2026.zip && cd audit-2026 && sha256sum --quiet -c manifest-sha256.txt && sha256sum --quiet -c tagmanifest-sha256.txt && python3 data/verify.py")
+        .current_dir(program.path())
+        .output()
+        .unwrap();
+    assert!(
+        unpacked.status.success(),
+        "{}{}",
+        text(&unpacked.stdout),
+        text(&unpacked.stderr)
+    );
+    assert!(text(&unpacked.stdout).starts_with("OK records 0 to 2"));
+}
+
+#[test]
+fn the_exported_ledger_is_what_python_calls_canonical() {
+    let program = new();
+    let file = program.path().join("ledger.ndjson");
+    program.ok(&["ledger", "export", file.to_str().unwrap()]);
+    let script = "import json,sys,hashlib\nprev='0'*64\nfor n,line in enumerate(open(sys.argv[1],'rb')):\n  b=line[:-1]; r=json.loads(b)\n  assert json.dumps(r,sort_keys=True,separators=(',',':')).encode()==b and r['seq']==n and r['prev']==prev\n  prev=hashlib.sha256(b).hexdigest()\nprint(prev)";
+    let output = Command::new("python3")
+        .arg("-c")
+        .arg(script)
+        .arg(&file)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(program.head().contains(text(&output.stdout).trim()));
+}
+
+#[test]
+fn deadline_compute_goes_on_after_a_bad_line_and_says_so_at_the_end() {
+    let mut child = Command::new(kigen())
+        .args(["deadline", "compute"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = concat!(
+        r#"{"id":"a","start":"2026-04-19","unit":"day","n":14}"#,
+        "\n",
+        r#"{"id":"b","start":"2026-02-30","unit":"day","n":14}"#,
+        "\n",
+        r#"{"id":"c","start":"2026-04-27T11:00","unit":"open_day","n":5}"#,
+        "\n"
+    );
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(lines.as_bytes())
+        .unwrap();
+    let answers: Vec<serde_json::Value> = BufReader::new(child.stdout.take().unwrap())
+        .lines()
+        .map(|line| serde_json::from_str(&line.unwrap()).unwrap())
+        .collect();
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+    let last = |n: usize| {
+        answers
+            .get(n)
+            .and_then(|a| a.get("last"))
+            .and_then(|d| d.as_str().map(str::to_owned))
+    };
+    assert_eq!(last(0).as_deref(), Some("2026-05-07"));
+    assert!(answers.get(1).unwrap().get("code").is_some());
+    assert_eq!(last(2).as_deref(), Some("2026-05-08"));
+}
