@@ -56,10 +56,7 @@ pub async fn run(
         let runner = runner.clone();
         tokio::spawn(async move { runner.serve(&mut heartbeat).await })
     };
-    let site = Site {
-        office: office.clone(),
-        installation: Arc::new(installation.clone()),
-    };
+    let site = Site::new(office.clone(), installation.clone());
     let app = web::site_app(&site, settings(installation, listen));
     let stopping = async {
         stop_signal().await;

@@ -3,6 +3,7 @@
 
 mod directory;
 mod dossier;
+mod foresee;
 mod morning;
 mod work;
 

@@ -177,15 +177,6 @@ level-l2 = Level 2: centre head
 level-l3 = Level 3: president
 level-l4 = Level 4: suspected non-cooperation
 
-# What a step of a computation did
-effect-counted = counted
-effect-skipped = skipped
-effect-rolled = moved
-effect-excluded = first day not counted
-effect-started = begins
-effect-paused = paused
-effect-extended = extended
-effect-last = last day
 
 # Events
 event-ledger-opened = Ledger opened
@@ -225,21 +216,8 @@ event-deadline-escalated = Reminder or escalation
 # Parts of a bar
 part-overdue = Overdue
 part-today = Today
-part-near = Near
-part-ample = Ample
 part-paused = Paused
 
-# Saved views
-view-mine = Mine
-view-open = Open
-view-overdue = Overdue
-view-near = Near or today
-view-paused = Paused
-view-unassigned = Unassigned
-view-approval = Awaiting approval
-view-member = Awaiting member
-view-closed = Closed
-view-all = All
 
 # The morning page
 today-overdue = Overdue
@@ -257,29 +235,7 @@ request-answered = Being reviewed
 request-returned = Submit again
 request-done = Finished
 
-# Checks of a verdict
-check-container = Container
-check-bag = Files and manifests
-check-manifest = Files and manifests
-check-chain = Chain of records
-check-ledger = Continuity of the ledger
-check-commitments = Commitments
-check-workbook = Workbook against records
-check-rules = Rules and calendars
-check-deadlines = Deadlines recomputed
-check-signature = Signature
-check-timestamp = Time stamp
-result-passed = holds
-result-failed = fails
-result-skipped = not checked
 
-# Runs
-run-queued = waiting
-run-running = running
-run-succeeded = done
-run-failed = failed, will retry
-run-dead = failed for good
-run-skipped = skipped
 
 # Jobs
 job-escalate = Reminders and escalation
@@ -291,3 +247,118 @@ job-statistics = Statistics
 job-audit-package = Audit package
 job-outbox = Mail
 job-backup = Backup
+
+# effect
+effect-start = starts from
+effect-receive = received
+effect-first = first day
+effect-count = counted
+effect-skip = skipped
+effect-pause = paused
+effect-resume = resumed
+effect-raw-last = last as computed
+effect-roll = moved
+effect-extend = extended
+effect-result = last day
+
+# check
+check-integrity = Integrity
+check-authenticity = Authenticity (signature)
+check-anchor = Anchor (a head known from outside)
+check-time = Time (time stamps)
+check-completeness = Completeness (deadlines recomputed)
+
+# result
+result-passed = holds
+result-failed = fails
+result-diverged = diverged
+result-not-asked = not asked
+result-nothing = nothing to compare
+
+# run
+run-queued = waiting
+run-running = running
+run-retry = will retry
+run-succeeded = done
+run-succeeded-with-errors = done, some set aside
+run-dead = failed for good
+run-skipped = skipped
+run-cancelled = cancelled
+
+# view
+view-mine = Mine
+view-open = Open
+view-overdue = Overdue
+view-unassigned = Unassigned
+view-approvals = Awaiting approval
+view-closed = Closed
+
+# takenover
+takenover-received = received
+takenover-awaiting-member = awaiting the member
+takenover-reviewing = reviewing
+takenover-out-of-scope = out of scope
+takenover-closed = closed
+
+# refusal
+refusal-access-denied = Your roles do not include this
+refusal-case-complaint-needs-name = A complaint cannot be anonymous. Enter the name
+refusal-case-ground-not-in-rules = The rules in force do not have this ground
+refusal-case-handler-missing = Assign a handler first
+refusal-case-handler-unfit = This person cannot be the handler
+refusal-case-outcome-does-not-fit = The case cannot end in this way at this stage
+refusal-case-received-in-future = The time of receipt cannot lie in the future
+refusal-case-referral-missing = Choose to whom the person is referred
+refusal-case-step-not-allowed = The state of the case does not allow this step
+refusal-case-changed-meanwhile = The content changed meanwhile
+refusal-field-required = This must be filled
+refusal-field-too-long = This is too long
+refusal-field-date = This is not a date. Examples: 2026/11/22, R8.11.22
+refusal-field-choice = Choose one of the options
+refusal-member-unknown = This member is not in the register
+refusal-period-out-of-range = The date is out of range
+refusal-proposal-changed = The proposal changed, so it was not approved. Look again
+refusal-proposal-same-person = Whoever put it forward cannot approve it
+refusal-request-delivered-before-issue = It cannot have arrived before it was sent
+refusal-request-delivered-in-future = The day of arrival cannot lie in the future
+refusal-request-nothing-wanted = Choose what is to be submitted again
+refusal-request-replied-in-future = The reply cannot lie in the future
+refusal-request-reply-empty = Enter the report or the proposed solution
+
+# A bar of the chart
+part-week = This week
+
+# flaw
+flaw-container = The bytes of the container are not in the canonical form
+flaw-bag = It is not a bag
+flaw-bag-info = bag-info.txt does not agree with the records
+flaw-manifest = A manifest is damaged or missing
+flaw-file-digest = A file's SHA-256 does not agree with the manifest
+flaw-file-missing = A listed file is missing
+flaw-file-unlisted = A file is not listed
+flaw-codes = The code tables cannot be read
+flaw-prefix = The prefix of the ledger cannot be read
+flaw-record = A record's form, number or chain is wrong
+flaw-record-event = A record's content cannot be read
+flaw-document = Rules or calendar cannot be read
+flaw-document-missing = Rules or calendar that a record names are missing
+flaw-workbook = ledger.xlsx cannot be read
+flaw-sheet-chain = The chain of a sheet's rows is broken
+flaw-sheet-cover = A sheet does not agree with the cover
+flaw-sheet-figures = The cover's figures do not agree with the records
+flaw-sheet-unlisted = A sheet is not on the cover
+flaw-sheet-missing = A sheet on the cover is missing
+flaw-sheet-records = The sheet of records does not agree with the records
+flaw-deadline-document = A deadline's rules or calendar are missing
+flaw-deadline-differs = A deadline differs from its recomputation
+flaw-deadline-not-started = A deadline has no beginning
+flaw-step-missing = A step of the ladder that fell due is not recorded
+flaw-step-unplanned = A step of the ladder is recorded that was not due
+flaw-anchor = It does not agree with the head you hold
+
+# checknote
+checknote-integrity = Files, records and rows of sheets were compared
+checknote-authenticity = The package carries no signature
+checknote-anchor = To compare with a head you hold, add --known-head to the command below
+checknote-time = The package carries no time stamp
+checknote-completeness = Deadlines and ladder steps were recomputed from the rules

@@ -177,15 +177,6 @@ level-l2 = 上申2 センター長
 level-l3 = 上申3 理事長
 level-l4 = 上申4 非協力の疑い
 
-# What a step of a computation did
-effect-counted = 数える
-effect-skipped = 数えない
-effect-rolled = 翌営業日に繰下げ
-effect-excluded = 初日不算入
-effect-started = 起算
-effect-paused = 停止
-effect-extended = 延長
-effect-last = 満了
 
 # Events
 event-ledger-opened = 台帳の開始
@@ -225,21 +216,8 @@ event-deadline-escalated = 督促・上申
 # Parts of a bar
 part-overdue = 超過
 part-today = 本日
-part-near = 間近
-part-ample = 余裕
 part-paused = 停止中
 
-# Saved views
-view-mine = 自分の担当
-view-open = 未終結
-view-overdue = 期限超過
-view-near = 期限間近・本日
-view-paused = 期限停止中
-view-unassigned = 担当未定
-view-approval = 承認待ち
-view-member = 会員回答待ち
-view-closed = 終結
-view-all = すべて
 
 # The morning page
 today-overdue = 超過しているもの
@@ -257,29 +235,7 @@ request-answered = 確認中
 request-returned = 再提出が必要
 request-done = 終了
 
-# Checks of a verdict
-check-container = ZIP の形式
-check-bag = ファイルとマニフェスト
-check-manifest = ファイルとマニフェスト
-check-chain = 記録の連鎖
-check-ledger = 記録の連続
-check-commitments = 非公開部分の約定値
-check-workbook = ブックと記録の一致
-check-rules = 規程とカレンダー
-check-deadlines = 期限の再計算
-check-signature = 署名
-check-timestamp = タイムスタンプ
-result-passed = 一致
-result-failed = 不一致
-result-skipped = 未検証
 
-# Runs
-run-queued = 待機
-run-running = 実行中
-run-succeeded = 完了
-run-failed = 失敗（再試行）
-run-dead = 失敗（要対応）
-run-skipped = 省略
 
 # Jobs
 job-escalate = 督促・上申
@@ -291,3 +247,118 @@ job-statistics = 統計
 job-audit-package = 監査資料
 job-outbox = メールの送信
 job-backup = バックアップ
+
+# effect
+effect-start = 基準日
+effect-receive = 受付の日
+effect-first = 起算
+effect-count = 数える
+effect-skip = 数えない
+effect-pause = 停止
+effect-resume = 再開
+effect-raw-last = 計算上の満了
+effect-roll = 末日の移動
+effect-extend = 延長
+effect-result = 満了日
+
+# check
+check-integrity = 完全性（改ざんがないこと）
+check-authenticity = 真正性（署名）
+check-anchor = 外部の記録との一致
+check-time = 時刻（タイムスタンプ）
+check-completeness = 網羅性（期限の再計算）
+
+# result
+result-passed = 適合
+result-failed = 不適合
+result-diverged = 分岐
+result-not-asked = 未実施
+result-nothing = 対象なし
+
+# run
+run-queued = 待機
+run-running = 実行中
+run-retry = 再試行待ち
+run-succeeded = 完了
+run-succeeded-with-errors = 完了（一部保留）
+run-dead = 失敗（要対応）
+run-skipped = 省略
+run-cancelled = 中止
+
+# view
+view-mine = 自分の担当
+view-open = 未終結
+view-overdue = 期限超過
+view-unassigned = 担当未定
+view-approvals = 承認待ち
+view-closed = 終結
+
+# takenover
+takenover-received = 受付
+takenover-awaiting-member = 会員回答待ち
+takenover-reviewing = 検討中
+takenover-out-of-scope = 対象外
+takenover-closed = 終結
+
+# refusal
+refusal-access-denied = あなたの役割では行えません
+refusal-case-complaint-needs-name = 苦情は匿名では受け付けられません。氏名を入力してください
+refusal-case-ground-not-in-rules = 適用される規程にない事由です
+refusal-case-handler-missing = 先に担当を決めてください
+refusal-case-handler-unfit = この人は担当になれません
+refusal-case-outcome-does-not-fit = 今の段階では、この結果で終結できません
+refusal-case-received-in-future = 受付日時は現在より後にできません
+refusal-case-referral-missing = 紹介先を選んでください
+refusal-case-step-not-allowed = 案件の状態が、この手続を許しません
+refusal-case-changed-meanwhile = 入力の間に内容が変わりました
+refusal-field-required = 入力してください
+refusal-field-too-long = 長すぎます。短くしてください
+refusal-field-date = 日付を読み取れません。例：R8.11.22、2026/11/22
+refusal-field-choice = 選択肢から選んでください
+refusal-member-unknown = この会員は登録されていません
+refusal-period-out-of-range = 日付が計算できる範囲を超えています
+refusal-proposal-changed = 起案の内容が変わったため、承認していません。もう一度確かめてください
+refusal-proposal-same-person = 起案した人は承認できません
+refusal-request-delivered-before-issue = 到達日は発送日より前にできません
+refusal-request-delivered-in-future = 到達日は今日より後にできません
+refusal-request-nothing-wanted = 再提出を求めるものを選んでください
+refusal-request-replied-in-future = 回答日は今日より後にできません
+refusal-request-reply-empty = 調査の報告か解決案のどちらかを入力してください
+
+# A bar of the chart
+part-week = 今週
+
+# flaw
+flaw-container = zip のバイト列が正規の形と異なります
+flaw-bag = BagIt の形になっていません
+flaw-bag-info = bag-info.txt の値が記録と一致しません
+flaw-manifest = マニフェストが壊れているか、ありません
+flaw-file-digest = ファイルの SHA-256 がマニフェストと一致しません
+flaw-file-missing = マニフェストにあるファイルがありません
+flaw-file-unlisted = マニフェストにないファイルがあります
+flaw-codes = コード表を読めません
+flaw-prefix = 前年度までの台帳の要約を読めません
+flaw-record = 記録の形、番号、連鎖のいずれかが正しくありません
+flaw-record-event = 記録の内容を読めません
+flaw-document = 規則又は暦の文書を読めません
+flaw-document-missing = 記録が指す規則又は暦の文書がありません
+flaw-workbook = ledger.xlsx を読めません
+flaw-sheet-chain = シートの行の連鎖が切れています
+flaw-sheet-cover = シートが表紙の行数・ハッシュと一致しません
+flaw-sheet-figures = 表紙の件数・ハッシュが記録と一致しません
+flaw-sheet-unlisted = 表紙にないシートがあります
+flaw-sheet-missing = 表紙にあるシートがありません
+flaw-sheet-records = シート「記録」が記録と一致しません
+flaw-deadline-document = 期限の規則又は暦がありません
+flaw-deadline-differs = 期限が規則からの再計算と一致しません
+flaw-deadline-not-started = 開始の記録がない期限です
+flaw-step-missing = 到来した督促・上申の記録がありません
+flaw-step-unplanned = 到来していない督促・上申の記録があります
+flaw-anchor = 手元の台帳の記録と一致しません
+
+# checknote
+checknote-integrity = ファイル、記録、シートの行を照合しました
+checknote-authenticity = 署名は含まれていません
+checknote-anchor = 手元の末尾の値と照合するには、下の命令に --known-head を付けてください
+checknote-time = タイムスタンプは含まれていません
+checknote-completeness = 期限と督促・上申を規則から計算し直しました

@@ -9,6 +9,7 @@ use super::{
     visit::Visit,
 };
 use askama::Template;
+use domain::{access::Actor, code::Role};
 use poem::{
     IntoResponse, Response,
     http::{StatusCode, header},
@@ -67,68 +68,82 @@ impl Deref for Frame {
     }
 }
 
-/// Which roles see which entry. The navigation only saves steps; permission is checked elsewhere.
-const NAVIGATION: [(&str, &str, &[&str]); 9] = [
+/// The parts of the office and who works in each. What is seen and done inside is decided by the
+/// policy behind every query and command; here it is decided who has anything to do there.
+const NAVIGATION: [(&str, &str, &[Role]); 9] = [
     (
         "/today",
         "nav-today",
-        &["supervisor", "center_head", "compliance_lead", "president"],
+        &[
+            Role::Supervisor,
+            Role::CenterHead,
+            Role::ComplianceLead,
+            Role::President,
+        ],
     ),
     (
         "/queue",
         "nav-queue",
         &[
-            "intake",
-            "handler",
-            "supervisor",
-            "center_head",
-            "compliance_lead",
-            "secretariat",
+            Role::Intake,
+            Role::Handler,
+            Role::Supervisor,
+            Role::CenterHead,
+            Role::ComplianceLead,
+            Role::Secretariat,
+            Role::President,
         ],
     ),
-    ("/cases/new", "nav-new-case", &["intake", "handler"]),
     (
-        "/approvals",
-        "nav-approvals",
-        &["supervisor", "center_head", "handler", "president"],
+        "/cases/new",
+        "nav-new-case",
+        &[Role::Intake, Role::Handler, Role::Supervisor],
     ),
+    ("/approvals", "nav-approvals", &[Role::Supervisor]),
     (
         "/members",
         "nav-members",
         &[
-            "intake",
-            "handler",
-            "supervisor",
-            "center_head",
-            "membership",
-            "publisher",
+            Role::Intake,
+            Role::Handler,
+            Role::Supervisor,
+            Role::CenterHead,
+            Role::Membership,
+            Role::Publisher,
         ],
     ),
     (
         "/board",
         "nav-board",
         &[
-            "director",
-            "president",
-            "kanji",
-            "secretariat",
-            "center_head",
+            Role::Director,
+            Role::President,
+            Role::Kanji,
+            Role::Secretariat,
+            Role::CenterHead,
         ],
     ),
     (
         "/audit",
         "nav-audit",
         &[
-            "auditor",
-            "kanji",
-            "records_manager",
-            "center_head",
-            "supervisor",
+            Role::Auditor,
+            Role::Kanji,
+            Role::RecordsManager,
+            Role::CenterHead,
+            Role::Supervisor,
         ],
     ),
-    ("/portal", "nav-portal", &["member_contact"]),
-    ("/admin/jobs", "nav-admin", &["admin"]),
+    ("/portal", "nav-portal", &[Role::MemberContact]),
+    ("/admin/jobs", "nav-admin", &[Role::Admin]),
 ];
+
+/// Whether somebody works in the part of the office at this address.
+pub(crate) fn works_in(actor: &Actor, part: &str) -> bool {
+    NAVIGATION
+        .iter()
+        .any(|(href, _, roles)| *href == part && actor.is_any(roles))
+}
 
 impl Frame {
     /// The frame of a page called `title` for this visit.
@@ -138,7 +153,7 @@ impl Frame {
         let nav = viewer.as_ref().map_or_else(Vec::new, |viewer| {
             NAVIGATION
                 .iter()
-                .filter(|(_, _, roles)| viewer.is_any(roles))
+                .filter(|(_, _, roles)| viewer.actor.is_any(roles))
                 .map(|&(href, key, _)| NavItem {
                     href,
                     key,

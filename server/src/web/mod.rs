@@ -8,13 +8,16 @@ pub mod assets;
 pub mod cookie;
 pub mod failure;
 pub mod frame;
-mod handler;
+mod map;
 mod middleware;
 pub mod page;
 pub mod problem;
+pub mod refused;
 pub mod settings;
 pub mod site;
+pub mod steps;
 pub mod text;
+pub mod typed;
 pub mod view;
 pub mod viewer;
 pub mod visit;
@@ -49,17 +52,56 @@ pub fn plain_routes() -> Route {
         .at("/assets/:name", get(page::asset::get_asset))
 }
 
+/// Every page of an office.
+fn office_routes(site: Site) -> impl Endpoint<Output = Response> + 'static {
+    plain_routes()
+        .at(
+            "/login",
+            get(page::login::get_login).post(page::login::post_login),
+        )
+        .at("/logout", post(page::login::post_logout))
+        .at("/today", get(page::today::get_today))
+        .at("/queue", get(page::queue::get_queue))
+        .at("/queue/:view", get(page::queue::get_view))
+        .at(
+            "/cases/new",
+            get(page::intake::get_new).post(page::intake::post_new),
+        )
+        .at("/cases/:no", get(page::case::get_overview))
+        .at("/cases/:no/history", get(page::case::get_history))
+        .at("/cases/:no/deadlines", get(page::case::get_deadlines))
+        .at("/cases/:no/records", get(page::case::get_records))
+        .at("/cases/:no/receipt", get(page::intake::get_receipt))
+        .at(
+            "/cases/:no/do/:step",
+            get(page::step::get_step).post(page::step::post_step),
+        )
+        .at("/approvals", get(page::approvals::get_approvals))
+        .at("/members", get(page::member::get_members))
+        .at("/members/:code", get(page::member::get_member))
+        .at("/board", get(page::board::get_board))
+        .at("/audit", get(page::audit::get_audit))
+        .at("/audit/packages/:id/content", get(page::audit::get_content))
+        .at(
+            "/audit/packages/:id/verification",
+            get(page::audit::get_verdict),
+        )
+        .at("/portal", get(page::portal::get_portal))
+        .at("/portal/requests/:no", get(page::portal::get_request))
+        .at("/portal/requests/:no/reply", post(page::portal::post_reply))
+        .at(
+            "/portal/requests/:no/receipt",
+            get(page::portal::get_receipt),
+        )
+        .at("/admin/jobs", get(page::jobs::get_jobs))
+        .at("/admin/users", get(page::users::get_users))
+        .data(site)
+}
+
 /// Every address of the program, on one office.
 #[must_use]
 pub fn site_app(site: &Site, settings: Settings) -> impl Endpoint<Output = Response> + 'static {
-    let routes = plain_routes()
-        .at(
-            "/login",
-            get(page::login::get_login).post(handler::session::post_login),
-        )
-        .at("/logout", post(handler::session::post_logout))
-        .data(site.clone());
-    app(routes, settings, site.lookup())
+    app(office_routes(site.clone()), settings, site.lookup())
 }
 
 /// The pipeline around `routes`: every answer of the program passes it.

@@ -45,7 +45,7 @@ use super::{
     visit::Visit,
 };
 use askama::Template;
-use domain::time::Timestamp;
+use domain::{access::Actor, code::Role, id::ActorId, time::Timestamp};
 use jiff::civil::{Date, date};
 use poem::http::Method;
 use std::sync::{Arc, OnceLock};
@@ -98,10 +98,12 @@ pub(super) fn visit(lang: Lang, path: &str, viewer: Option<Viewer>) -> Visit {
 
 fn viewer(role: &str) -> Viewer {
     Viewer {
-        actor: domain::access::Actor::job("sample"),
-        login: role.into(),
+        actor: Actor::new(
+            ActorId::System("sample".into()),
+            vec![Role::from_code(role).unwrap()],
+            None,
+        ),
         name: "髙橋 花子".into(),
-        roles: vec![role.into()],
     }
 }
 
@@ -194,10 +196,10 @@ fn why(size: Size) -> Why {
             "excluded",
             "初日不算入（民法140条）",
         ),
-        step(Some(date(2026, 11, 3)), "skipped", "文化の日"),
-        step(Some(date(2026, 11, 7)), "skipped", "土曜日"),
-        step(Some(date(2026, 11, 8)), "skipped", "日曜日"),
-        step(Some(date(2026, 11, 11)), "last", "満了（民法141条）"),
+        step(Some(date(2026, 11, 3)), "skip", "文化の日"),
+        step(Some(date(2026, 11, 7)), "skip", "土曜日"),
+        step(Some(date(2026, 11, 8)), "skip", "日曜日"),
+        step(Some(date(2026, 11, 11)), "result", "満了（民法141条）"),
     ];
     if size == Size::Long {
         for day in 1..28 {
@@ -312,12 +314,12 @@ fn step(code: &str, primary: bool) -> Step {
 }
 
 fn today(size: Size, ui: Ui) -> Today {
-    let line = |n: usize, chip: Chip, idle: Option<u32>| Line {
+    let line = |n: usize, chip: Chip, idle: Option<i64>| Line {
         slug: format!("r8-c-{n:04}"),
         number: format!("R8-苦情-{n:04}"),
         member: long(size, ["株式会社みらいデータ", "有限会社髙山通商"][n % 2]),
         stage: ["awaiting_member", "screening", "reviewing"][n % 3].into(),
-        chip,
+        chip: Some(chip),
         waits_on: ["member", "staff", "complainant"][n % 3].into(),
         why: Some(why(size)),
         officer: if n == 3 {
@@ -330,7 +332,7 @@ fn today(size: Size, ui: Ui) -> Today {
             ["record-reply", "propose-acceptance", "accept-reply"][n % 3],
             n.is_multiple_of(2),
         )),
-        idle_open_days: idle,
+        idle_days: idle,
     };
     let section = |code, n: usize, look: usize, idle| Section {
         code,
@@ -372,15 +374,9 @@ fn today(size: Size, ui: Ui) -> Today {
             bars: many(size, 4, |n| Bar {
                 label: ["佐藤 一郎", "鈴木 次郎", "髙橋 花子", "渡邊 三郎"][n % 4].into(),
                 href: "/queue/all?officer=u-2".into(),
-                parts: [
-                    [3, 1, 2, 9, 1],
-                    [0, 0, 4, 12, 0],
-                    [6, 2, 1, 3, 2],
-                    [0, 0, 0, 0, 0],
-                ][n % 4],
+                parts: [[3, 1, 2, 1], [0, 0, 4, 0], [6, 2, 1, 2], [0, 0, 0, 0]][n % 4],
             }),
         },
-        holidays_known_until: 2027,
         approvals: if size == Size::Empty { 0 } else { 2 },
     }
 }
@@ -395,11 +391,6 @@ fn header(size: Size) -> Header {
     Header {
         slug: "r8-c-0001".into(),
         number: "R8-苦情-0001".into(),
-        former_number: if size == Size::Long {
-            "平成31年度-苦-第0123号".into()
-        } else {
-            String::new()
-        },
         kind: "complaint".into(),
         member: long(size, "株式会社みらいデータ"),
         stage: if size == Size::Empty {
@@ -453,7 +444,6 @@ fn header(size: Size) -> Header {
             at: at(11, 20, 15),
             href: Some("/cases/r8-c-0001/do/approve".into()),
         }),
-        version: 7,
     }
 }
 
@@ -606,7 +596,7 @@ fn worklist(size: Size, ui: Ui) -> Worklist {
             ]))),
             Field::new("officer", ui.t("col-officer"))
                 .input(Input::Select(choices(&["指定なし", "佐藤 一郎"]))),
-            Field::new("year", ui.t("col-year"))
+            Field::new("kind", ui.t("col-kind"))
                 .input(Input::Select(choices(&["指定なし", "令和8年度"]))),
         ],
         chips: if size == Size::Usual {
@@ -637,7 +627,6 @@ fn package(size: Size, n: usize) -> Package {
     Package {
         id: format!("p{n}"),
         fiscal_year: 2025 - i16::try_from(n).unwrap(),
-        sealed: n % 2 == 1,
         file: format!(
             "audit-{}{}.zip",
             2025 - n,
@@ -645,10 +634,7 @@ fn package(size: Size, n: usize) -> Package {
         ),
         bytes: 1_834_221,
         sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into(),
-        built_at: at(4, 1, 2),
-        built_by: "system:audit-package".into(),
-        records: 12_345,
-        cases: 137,
+        records: (n == 0).then_some((1_204, 12_345)),
         download: format!("/audit/packages/p{n}/content"),
         verdict: format!("/audit/packages/p{n}/verification"),
     }
@@ -802,7 +788,6 @@ pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
             kind: "case.registered".into(),
             actor: "u:0191b2".into(),
             sha256: package(size, 0).sha256,
-            previous: package(size, 0).sha256,
         }) }),
         show("case-step", &StepPage { f: case("/do/propose-closing"), h: &h, tab: "", v: &StepForm { code: "propose-closing".into(), two_person: true, facts: if size == Size::Empty { Vec::new() } else { vec![Fact::new("act", ui.term("act", "close")), Fact::new("reason", "合意書を受領した。")] }, form: reason } }),
         show("approvals", &ApprovalsPage { f: frame(lang, "/approvals", "supervisor", "approvals-title"), v: &many(size, 3, |n| Approval {
@@ -816,7 +801,7 @@ pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
         }) }),
         show("members", &MembersPage { f: frame(lang, "/members", "membership", "members-title"), v: &Members {
             index: ["あ", "か", "さ", "た", "な", "は", "ま", "や", "ら", "わ"].into_iter().enumerate().map(|(n, letter)| IndexLetter { letter: letter.into(), href: (n % 4 != 3).then(|| format!("/members?row={n}")), current: n == 1 }).collect(),
-            rows: many(size, 6, |n| MemberRow { code: format!("M{n:04}"), name: long(size, "株式会社みらいデータ"), industry: "情報通信".into(), joined: Some(date(2005, 4, 1)), target_since: (n.is_multiple_of(2)).then(|| date(2006, 1, 10)), open: 3, overdue: u32::from(n % 3 == 0) }),
+            rows: many(size, 6, |n| MemberRow { code: format!("M{n:04}"), name: long(size, "株式会社みらいデータ"), industry: "情報通信".into(), joined: Some(date(2005, 4, 1)), target_since: (n.is_multiple_of(2)).then(|| date(2006, 1, 10)), overdue: u32::from(n % 3 == 0) }),
             total: 120,
             previous: None,
             next: (size == Size::Long).then(|| "/members?after=x".into()),
@@ -827,8 +812,8 @@ pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
             package: package(size, 0),
             good: size == Size::Usual,
             at: at(11, 22, 10),
-            checks: ["container", "bag", "chain", "workbook"].into_iter().enumerate().map(|(n, code)| Check { code: code.into(), result: if size == Size::Usual { "passed" } else { ["passed", "failed", "skipped", "skipped"][n] }, count: 12_345, note: String::new() }).collect(),
-            first_bad: (size != Size::Usual).then(|| FirstBad { place: "data/records.ndjson #1204".into(), expected: package(size, 0).sha256, actual: "0".repeat(64), remains: "記録 0–1203".into() }),
+            checks: ["integrity", "authenticity", "anchor", "completeness"].into_iter().enumerate().map(|(n, code)| Check { code: code.into(), result: if size == Size::Usual { "passed" } else { ["passed", "failed", "not-asked", "nothing"][n] }, count: 12_345, note: String::new() }).collect(),
+            first_bad: (size != Size::Usual).then(|| FirstBad { what: "記録の形、番号、連鎖のいずれかが正しくありません".into(), place: "data/records.ndjson #1204".into(), expected: package(size, 0).sha256, actual: "0".repeat(64), remains: "記録 0–1203".into() }),
             head: package(size, 0).sha256,
             command: "kigen audit verify audit-2025.zip --known-head 12345:9f86d081".into(),
         } }),

@@ -1,128 +1,251 @@
-//! What the handlers stand on: the office, the installation, and the way from what the office says
-//! to what a reader is told.
+//! The office as the pages reach it, and the desk at which one page is written.
+//!
+//! A [`Desk`] gathers what every page needs to put codes into words: the moment, calendar and rules
+//! in force, the names of staff and members. Names of staff and of member companies are no personal
+//! data of complainants and are kept in memory; everything else is asked of the office each time.
 
 use super::{
     failure::Failure,
-    problem::Problem,
+    refused::refused,
     text::Ui,
-    view::{form::Fault, step::Step},
     viewer::{Lookup, Viewer},
+    visit::Visit,
 };
 use crate::installation::Installation;
-use domain::{case::Number, refusal::Refusal};
-use std::sync::Arc;
-use store::{DatabaseError, Office, OfficeError, desk::Directory};
+use domain::{
+    access::Actor,
+    case::{CaseFile, Respondent},
+    code::Class,
+    id::{AccountId, ActorId, MemberCode},
+    time::Timestamp,
+};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
+use store::{Office, office::InForce};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// The office behind the pages.
+/// Passwords checked at the same time.
+const SIGN_INS_AT_ONCE: usize = 2;
+/// How long somebody waits for a turn to sign in.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+type People = Arc<BTreeMap<AccountId, String>>;
+type Members = Arc<BTreeMap<MemberCode, String>>;
+
+/// What the handlers are given.
 #[derive(Clone, Debug)]
 pub struct Site {
-    /// The office.
+    /// The one door.
     pub office: Office,
     /// Its folder and configuration.
     pub installation: Arc<Installation>,
+    people: Arc<RwLock<People>>,
+    members: Arc<RwLock<Members>>,
+    signing_in: Arc<Semaphore>,
+}
+
+/// What one page is written with.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    /// The words.
+    pub ui: Ui,
+    /// The moment.
+    pub now: Timestamp,
+    /// Calendar and rules in force.
+    pub in_force: InForce,
+    /// Who reads.
+    pub actor: Actor,
+    people: People,
+    members: Members,
 }
 
 impl Site {
-    /// Finds the person behind a session.
+    /// The site of an office and its installation.
+    #[must_use]
+    pub fn new(office: Office, installation: Installation) -> Self {
+        Self {
+            office,
+            installation: Arc::new(installation),
+            people: Arc::default(),
+            members: Arc::default(),
+            signing_in: Arc::new(Semaphore::new(SIGN_INS_AT_ONCE)),
+        }
+    }
+
+    /// A turn to check a password; `None` when too many wait. Each check takes 64 MiB for a while,
+    /// so only a few run at once, whoever asks.
+    pub async fn turn_to_sign_in(&self) -> Option<OwnedSemaphorePermit> {
+        let waiting = Arc::clone(&self.signing_in).acquire_owned();
+        tokio::time::timeout(PATIENCE, waiting).await.ok()?.ok()
+    }
+
+    /// Who is behind a session, for the pipeline.
     #[must_use]
     pub fn lookup(&self) -> Lookup {
-        let office = self.office.clone();
-        Arc::new(move |secret| {
-            let office = office.clone();
-            Box::pin(async move {
-                let found = office.signed_in(&secret).await.map_err(|e| failure(&e))?;
-                Ok(found.map(|(account, login, name)| Viewer {
-                    actor: account.actor(),
-                    login,
-                    name,
-                    roles: account
-                        .roles
-                        .iter()
-                        .map(|role| role.code().to_owned())
-                        .collect(),
-                }))
-            })
+        let site = self.clone();
+        Arc::new(move |token| {
+            let site = site.clone();
+            Box::pin(async move { Ok(site.viewer(&token).await?) })
         })
     }
 
-    /// Names of staff.
+    async fn viewer(&self, token: &str) -> Result<Option<Viewer>, Failure> {
+        let found = self
+            .office
+            .signed_in(token)
+            .await
+            .map_err(|e| refused(&Ui::default(), &e))?;
+        Ok(found.map(|(account, _, name)| Viewer {
+            actor: account.actor(),
+            name,
+        }))
+    }
+
+    /// The names of staff, read again when `enough` misses somebody.
+    async fn people(&self, ui: &Ui, enough: impl Fn(&People) -> bool) -> Result<People, Failure> {
+        let known = self
+            .people
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        if enough(&known) {
+            return Ok(known);
+        }
+        let directory = self.office.directory().await.map_err(|e| refused(ui, &e))?;
+        let fresh: People = Arc::new(
+            directory
+                .people
+                .into_iter()
+                .map(|(id, (_, _, name))| (id, name))
+                .collect(),
+        );
+        fresh.clone_into(&mut self.people.write().unwrap_or_else(PoisonError::into_inner));
+        Ok(fresh)
+    }
+
+    async fn members(
+        &self,
+        ui: &Ui,
+        enough: impl Fn(&Members) -> bool,
+    ) -> Result<Members, Failure> {
+        let known = self
+            .members
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        if enough(&known) {
+            return Ok(known);
+        }
+        let names = self.office.member_names().await;
+        let fresh: Members = Arc::new(names.map_err(|e| refused(ui, &e))?);
+        fresh.clone_into(&mut self.members.write().unwrap_or_else(PoisonError::into_inner));
+        Ok(fresh)
+    }
+
+    /// The desk for a page that offers every member as a choice.
     ///
     /// # Errors
     /// The office failed.
-    pub async fn directory(&self) -> Result<Directory, Failure> {
-        self.office.directory().await.map_err(|e| failure(&e))
+    pub async fn desk_with_members(&self, visit: &Visit, viewer: &Viewer) -> Result<Desk, Failure> {
+        let desk = self.desk(visit, viewer, []).await?;
+        let members = self.members(&visit.ui, |known| !known.is_empty()).await?;
+        Ok(Desk { members, ..desk })
+    }
+
+    /// The desk for a page that names these cases.
+    ///
+    /// # Errors
+    /// The office failed.
+    pub async fn desk<'a>(
+        &self,
+        visit: &Visit,
+        viewer: &Viewer,
+        files: impl IntoIterator<Item = &'a CaseFile>,
+    ) -> Result<Desk, Failure> {
+        let ui = visit.ui;
+        let now = self.office.now();
+        let in_force = self
+            .office
+            .in_force(now.date())
+            .await
+            .map_err(|e| refused(&ui, &e))?;
+        let (mut staff, mut named) = (Vec::new(), Vec::new());
+        for file in files {
+            staff.extend(file.handler);
+            staff.extend(file.proposal.as_ref().and_then(|p| p.by.account()));
+            named.extend(file.respondent.member().cloned());
+        }
+        let people = self
+            .people(&ui, |known| staff.iter().all(|id| known.contains_key(id)))
+            .await?;
+        let members = self
+            .members(&ui, |known| {
+                named.iter().all(|code| known.contains_key(code))
+            })
+            .await?;
+        Ok(Desk {
+            ui,
+            now,
+            in_force,
+            actor: viewer.actor.clone(),
+            people,
+            members,
+        })
     }
 }
 
-/// What a reader is told when the office says no or fails. What failed inside is logged by its
-/// code; a reader is told that it did, not how.
-#[must_use]
-pub fn failure(error: &OfficeError) -> Failure {
-    match error {
-        OfficeError::Refused(refusal) => refused(refusal),
-        OfficeError::Conflict { .. } => Failure::new(Problem::Stale),
-        OfficeError::Database(
-            DatabaseError::Unreachable(_)
-            | DatabaseError::ReadOnly
-            | DatabaseError::LockedByOtherProcess { .. },
-        ) => Failure::new(Problem::Unavailable),
-        other => {
-            tracing::error!(code = other.code(), "the office failed");
-            Failure::new(Problem::Internal)
+impl Desk {
+    /// The name of a person of the office, or empty.
+    #[must_use]
+    pub fn person(&self, id: AccountId) -> String {
+        self.people.get(&id).cloned().unwrap_or_default()
+    }
+
+    /// Who did something, in words.
+    #[must_use]
+    pub fn who(&self, id: &ActorId) -> String {
+        match id.account() {
+            Some(account) => self.person(account),
+            None => id.to_string(),
         }
     }
-}
 
-fn refused(refusal: &Refusal) -> Failure {
-    let problem = match refusal.code {
-        "access.denied" => Problem::Forbidden,
-        "case.not_found" | "account.not_found" => Problem::NotFound,
-        "case.step_not_allowed" => Problem::NotAllowedNow,
-        "proposal.changed" => Problem::Stale,
-        _ => Problem::InvalidInput,
-    };
-    Failure::new(problem)
-}
+    /// The handler's name, or empty.
+    #[must_use]
+    pub fn officer(&self, file: &CaseFile) -> String {
+        file.handler.map(|id| self.person(id)).unwrap_or_default()
+    }
 
-/// [`failure`] of a command to a case, in the reader's words: the field it is about, and the steps
-/// that are possible instead.
-#[must_use]
-pub fn case_failure(error: &OfficeError, ui: &Ui, number: Option<Number>) -> Failure {
-    let failure = failure(error);
-    let OfficeError::Refused(refusal) = error else {
-        return failure;
-    };
-    let allowed = refusal
-        .allowed
-        .iter()
-        .map(|name| Step {
-            code: (*name).to_owned(),
-            href: number.map_or_else(String::new, |n| format!("/cases/{n}/do/{name}")),
-            primary: false,
-            two_person: name.starts_with("propose-"),
-        })
-        .collect();
-    let words = ui.term("refusal", refusal.code.replace(['.', '_'], "-"));
-    let failure = if failure.problem == Problem::InvalidInput {
-        failure.because(words)
-    } else {
-        failure
-    };
-    failure
-        .with_faults(faults(refusal, ui))
-        .with_allowed(allowed)
-}
+    /// The respondent as this reader may see it.
+    #[must_use]
+    pub fn respondent(&self, respondent: &Respondent) -> String {
+        match respondent {
+            Respondent::Member { member } if self.actor.opens(Class::Membership) => self
+                .members
+                .get(member)
+                .cloned()
+                .unwrap_or_else(|| member.to_string()),
+            Respondent::Member { member } => member.to_string(),
+            other => self.ui.term("respondent", other.code()),
+        }
+    }
 
-/// The field a refusal is about, in the reader's words.
-#[must_use]
-pub fn faults(refusal: &Refusal, ui: &Ui) -> Vec<Fault> {
-    refusal
-        .field
-        .iter()
-        .map(|field| Fault {
-            field: (*field).to_owned(),
-            code: refusal.code.to_owned(),
-            message: ui.term("refusal", refusal.code.replace(['.', '_'], "-")),
-        })
-        .collect()
+    /// The members by name, for a choice.
+    pub fn members(&self) -> impl Iterator<Item = (&MemberCode, &str)> {
+        self.members
+            .iter()
+            .map(|(code, name)| (code, name.as_str()))
+    }
+
+    /// A stored text of two languages.
+    #[must_use]
+    pub fn either(&self, ja: String, en: String) -> String {
+        match self.ui.lang {
+            super::text::Lang::Ja => ja,
+            super::text::Lang::En => en,
+        }
+    }
 }

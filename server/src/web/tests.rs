@@ -4,6 +4,7 @@ use super::{
     app, plain_routes, sample,
     viewer::{Lookup, Viewer},
 };
+use domain::{access::Actor, code::Role, id::ActorId};
 use poem::{
     Body, Endpoint, Request, Response, get, handler,
     http::{Method, StatusCode, header},
@@ -35,7 +36,7 @@ fn json(Json(sent): Json<Note>) -> String {
 
 #[handler]
 fn mine(viewer: &Viewer) -> String {
-    viewer.login.clone()
+    viewer.name.clone()
 }
 
 #[handler]
@@ -48,10 +49,8 @@ fn lookup() -> Lookup {
     Arc::new(|secret| {
         Box::pin(async move {
             Ok((secret == "good").then(|| Viewer {
-                actor: domain::access::Actor::job("sample"),
-                login: "tanto".into(),
-                name: "担当".into(),
-                roles: vec!["handler".into()],
+                actor: Actor::new(ActorId::System("test".into()), vec![Role::Handler], None),
+                name: "tanto".into(),
             }))
         })
     })
@@ -64,7 +63,7 @@ fn service() -> impl Endpoint<Output = Response> {
     settings.read_timeout = Duration::from_millis(200);
     settings.request_timeout = Duration::from_millis(900);
     let routes = plain_routes()
-        .at("/login", poem::get(super::page::login::get_login))
+        .at("/login", get(super::page::login::get_login))
         .at("/explode", get(explode))
         .at("/note", post(note))
         .at("/mine", get(mine))

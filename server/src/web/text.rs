@@ -79,7 +79,7 @@ impl Lang {
 }
 
 /// The closed vocabularies of the domain that pages put into words by [`Ui::term`].
-pub const FAMILIES: [&str; 14] = [
+pub const FAMILIES: [&str; 15] = [
     "casekind",
     "channel",
     "applicant",
@@ -94,6 +94,7 @@ pub const FAMILIES: [&str; 14] = [
     "notekind",
     "party",
     "role",
+    "takenover",
 ];
 
 /// A whole number of any width, by value or by reference: templates hand over both.

@@ -3,8 +3,8 @@
 //! A handler that takes a `&Viewer` is for signed-in readers only. What that person may see and do
 //! is not decided here but by the one policy function behind every query and command.
 
-use super::{failure::Failure, problem::Problem, visit::Visit};
-use domain::access::Actor;
+use super::{failure::Failure, frame, problem::Problem, visit::Visit};
+use domain::{access::Actor, code::Role};
 use poem::{
     FromRequest, IntoResponse, Request, RequestBody, Response, Result,
     http::{StatusCode, header},
@@ -14,14 +14,10 @@ use std::{future::Future, pin::Pin, sync::Arc};
 /// A signed-in person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Viewer {
-    /// Who acts when they do, as the rules know them.
+    /// Who acts, with the parts they play at this moment.
     pub actor: Actor,
-    /// The sign-in name.
-    pub login: String,
     /// The name shown in the page header.
     pub name: String,
-    /// The codes of their roles (`supervisor`, `auditor` ...).
-    pub roles: Vec<String>,
 }
 
 /// Finds the person behind a session secret; `None` when the session has ended.
@@ -30,41 +26,38 @@ pub type Lookup = Arc<
 >;
 
 impl Viewer {
-    /// Whether the person holds one of these roles.
-    #[must_use]
-    pub fn is_any(&self, roles: &[&str]) -> bool {
-        self.roles.iter().any(|role| roles.contains(&role.as_str()))
-    }
-
     /// The first page after signing in: what this person comes for in the morning.
     #[must_use]
     pub fn home(&self) -> &'static str {
         for (roles, home) in [
             (
-                &["supervisor", "center_head", "compliance_lead"][..],
+                &[Role::Supervisor, Role::CenterHead, Role::ComplianceLead][..],
                 "/today",
             ),
-            (
-                &[
-                    "intake",
-                    "handler",
-                    "membership",
-                    "records_manager",
-                    "publisher",
-                    "hearing_officer",
-                ],
-                "/queue",
-            ),
-            (&["president", "director", "kanji", "secretariat"], "/board"),
-            (&["auditor"], "/audit"),
-            (&["member_contact"], "/portal"),
-            (&["admin"], "/admin/jobs"),
+            (&[Role::Intake, Role::Handler, Role::Secretariat], "/queue"),
+            (&[Role::President, Role::Director, Role::Kanji], "/board"),
+            (&[Role::Auditor, Role::RecordsManager], "/audit"),
+            (&[Role::MemberContact], "/portal"),
+            (&[Role::Membership, Role::Publisher], "/members"),
+            (&[Role::Admin], "/admin/jobs"),
         ] {
-            if self.is_any(roles) {
+            if self.actor.is_any(roles) {
                 return home;
             }
         }
         "/help"
+    }
+
+    /// Lets the person into a part of the office, named by its address in the navigation.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`] when none of their parts works there.
+    pub fn enters(&self, part: &str) -> Result<(), Failure> {
+        if frame::works_in(&self.actor, part) {
+            Ok(())
+        } else {
+            Err(Failure::new(Problem::Forbidden))
+        }
     }
 }
 
@@ -123,6 +116,7 @@ pub fn safe_next(next: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::id::ActorId;
 
     #[test]
     fn only_a_path_of_this_site_follows_a_sign_in() {
@@ -151,19 +145,21 @@ mod tests {
     }
 
     #[test]
-    fn a_person_with_two_roles_lands_where_deadlines_are_watched() {
-        let viewer = |roles: &[&str]| Viewer {
-            actor: Actor::job("sample"),
-            login: "x".into(),
+    fn a_person_with_two_parts_lands_where_deadlines_are_watched() {
+        let viewer = |roles: &[Role]| Viewer {
+            actor: Actor::new(ActorId::System("x".into()), roles.to_vec(), None),
             name: "x".into(),
-            roles: roles.iter().map(|&r| r.to_owned()).collect(),
         };
-        assert_eq!(viewer(&["handler", "supervisor"]).home(), "/today");
-        assert_eq!(viewer(&["intake"]).home(), "/queue");
-        assert_eq!(viewer(&["director"]).home(), "/board");
-        assert_eq!(viewer(&["auditor"]).home(), "/audit");
-        assert_eq!(viewer(&["member_contact"]).home(), "/portal");
+        assert_eq!(viewer(&[Role::Handler, Role::Supervisor]).home(), "/today");
         assert_eq!(viewer(&[]).home(), "/help");
+        for role in Role::ALL {
+            let viewer = viewer(&[*role]);
+            let home = viewer.home();
+            assert!(
+                home == "/help" || viewer.enters(home).is_ok(),
+                "{role:?} may not enter {home}"
+            );
+        }
     }
 
     #[test]

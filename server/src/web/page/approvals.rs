@@ -1,7 +1,18 @@
 //! Acts that wait for this reader as the second person.
 
-use crate::web::{frame::Frame, view::approvals::Approval, visit::Visit};
+use crate::web::{
+    frame::{Frame, page},
+    map::work::steps,
+    refused::refused,
+    site::Site,
+    steps::act_code,
+    view::approvals::Approval,
+    viewer::Viewer,
+    visit::Visit,
+};
 use askama::Template;
+use poem::{Response, Result, handler, web::Data};
+use store::desk::{View, WorkFilter};
 
 /// The page.
 #[derive(Debug, Template)]
@@ -22,4 +33,47 @@ impl<'a> ApprovalsPage<'a> {
             v,
         }
     }
+}
+
+/// `/approvals`
+#[handler]
+pub(crate) async fn get_approvals(
+    visit: &Visit,
+    viewer: &Viewer,
+    Data(site): Data<&Site>,
+) -> Result<Response> {
+    viewer.enters("/approvals")?;
+    let filter = WorkFilter {
+        view: View::Approvals,
+        ..WorkFilter::default()
+    };
+    let found = site
+        .office
+        .worklist(&viewer.actor, &filter)
+        .await
+        .map_err(|e| refused(&visit.ui, &e))?;
+    let desk = site
+        .desk(visit, viewer, found.rows.iter().map(|row| &row.file))
+        .await?;
+    let rows: Vec<Approval> = found
+        .rows
+        .iter()
+        .filter_map(|row| {
+            let file = &row.file;
+            let proposal = file.proposal.as_ref()?;
+            Some(Approval {
+                slug: file.number.to_string(),
+                number: file.number.printed(),
+                member: desk.respondent(&file.respondent),
+                act: act_code(&proposal.act).to_owned(),
+                by: desk.who(&proposal.by),
+                at: proposal.at,
+                href: steps(&desk, file)
+                    .into_iter()
+                    .find(|step| step.code == "approve")
+                    .map(|step| step.href),
+            })
+        })
+        .collect();
+    Ok(page(&ApprovalsPage::of(visit, &rows)))
 }

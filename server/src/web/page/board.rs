@@ -1,7 +1,16 @@
 //! What the board may be asked to look at.
 
-use crate::web::{frame::Frame, view::board::Candidate, visit::Visit};
+use crate::web::{
+    frame::{Frame, page},
+    map::deadline::chip,
+    refused::refused,
+    site::Site,
+    view::board::Candidate,
+    viewer::Viewer,
+    visit::Visit,
+};
 use askama::Template;
+use poem::{Response, Result, handler, web::Data};
 
 /// The page.
 #[derive(Debug, Template)]
@@ -22,4 +31,33 @@ impl<'a> BoardPage<'a> {
             v,
         }
     }
+}
+
+/// `/board`
+#[handler]
+pub(crate) async fn get_board(
+    visit: &Visit,
+    viewer: &Viewer,
+    Data(site): Data<&Site>,
+) -> Result<Response> {
+    viewer.enters("/board")?;
+    let agenda = site
+        .office
+        .agenda(&viewer.actor)
+        .await
+        .map_err(|e| refused(&visit.ui, &e))?;
+    let desk = site.desk(visit, viewer, []).await?;
+    let rows: Vec<Candidate> = agenda
+        .iter()
+        .map(|item| Candidate {
+            number: item.file.number.printed(),
+            kind: item.file.kind.code().to_owned(),
+            stage: item.file.stage.code().to_owned(),
+            chip: chip(&desk, &item.deadline),
+            level: format!("l{}", item.deadline.level()),
+            since: item.since.date(),
+            waits_on: item.deadline.waits_on.code().to_owned(),
+        })
+        .collect();
+    Ok(page(&BoardPage::of(visit, &rows)))
 }

@@ -1,11 +1,27 @@
 //! A case: 概要・経過・期限・記録, each at its own address, and the forms of its steps.
 
 use crate::web::{
-    frame::Frame,
+    failure::Failure,
+    frame::{Frame, page},
+    map::{
+        case,
+        moment::{moment, record},
+    },
+    problem::Problem,
+    refused::refused,
+    site::{Desk, Site},
     view::case::{Deadlines, Header, History, Overview, Record, StepForm},
+    viewer::Viewer,
     visit::Visit,
 };
 use askama::Template;
+use domain::{access::Reach, case::Number};
+use poem::{
+    Response, Result, handler,
+    web::{Data, Path, Query},
+};
+use serde::Deserialize;
+use store::desk::Dossier;
 
 /// 概要
 #[derive(Debug, Template)]
@@ -155,4 +171,118 @@ impl<'a> StepPage<'a> {
             v,
         }
     }
+}
+
+/// What an address may say about the step just taken.
+#[derive(Debug, Default, Deserialize)]
+pub struct Outcome {
+    /// The outcome's code.
+    #[serde(default)]
+    pub done: Option<String>,
+    /// Whether the timeline shows the clocks.
+    #[serde(default)]
+    pub clocks: Option<String>,
+}
+
+/// The dossier of a case for those who work in the office.
+pub(crate) async fn load(
+    visit: &Visit,
+    viewer: &Viewer,
+    site: &Site,
+    slug: &str,
+) -> Result<(Dossier, Desk), Failure> {
+    let missing = || Failure::new(Problem::NotFound);
+    // Members have their portal; the office's pages do not exist for them.
+    if viewer.actor.reach() != Reach::All {
+        return Err(missing());
+    }
+    let number: Number = slug.parse().map_err(|_| missing())?;
+    let dossier = site
+        .office
+        .dossier(&viewer.actor, number)
+        .await
+        .map_err(|e| refused(&visit.ui, &e))?
+        .ok_or_else(missing)?;
+    let desk = site.desk(visit, viewer, [&dossier.file]).await?;
+    Ok((dossier, desk))
+}
+
+/// `/cases/{no}`
+#[handler]
+pub(crate) async fn get_overview(
+    visit: &Visit,
+    viewer: &Viewer,
+    Data(site): Data<&Site>,
+    Path(slug): Path<String>,
+    Query(outcome): Query<Outcome>,
+) -> Result<Response> {
+    let (dossier, desk) = load(visit, viewer, site, &slug).await?;
+    let h = case::header(&desk, &dossier);
+    let v = case::overview(&desk, &dossier);
+    let mut shown = OverviewPage::of(visit, &h, &v);
+    shown.f = shown.f.after(outcome.done.as_deref());
+    Ok(page(&shown))
+}
+
+/// `/cases/{no}/history`
+#[handler]
+pub(crate) async fn get_history(
+    visit: &Visit,
+    viewer: &Viewer,
+    Data(site): Data<&Site>,
+    Path(slug): Path<String>,
+    Query(outcome): Query<Outcome>,
+) -> Result<Response> {
+    let (dossier, desk) = load(visit, viewer, site, &slug).await?;
+    let h = case::header(&desk, &dossier);
+    let with_clocks = outcome.clocks.is_some();
+    let v = History {
+        moments: dossier
+            .moments
+            .iter()
+            .rev()
+            .map(|read| moment(&desk, read, &dossier.opened))
+            .filter(|moment| {
+                // Reminders and levels belong to the story; the clocks' own steps only on demand.
+                with_clocks
+                    || !moment.kind.starts_with("deadline.")
+                    || moment.kind == "deadline.escalated"
+            })
+            .collect(),
+        with_clocks,
+        toggle: if with_clocks {
+            format!("/cases/{}/history", h.slug)
+        } else {
+            format!("/cases/{}/history?clocks=1", h.slug)
+        },
+    };
+    Ok(page(&HistoryPage::of(visit, &h, &v)))
+}
+
+/// `/cases/{no}/deadlines`
+#[handler]
+pub(crate) async fn get_deadlines(
+    visit: &Visit,
+    viewer: &Viewer,
+    Data(site): Data<&Site>,
+    Path(slug): Path<String>,
+) -> Result<Response> {
+    let (dossier, desk) = load(visit, viewer, site, &slug).await?;
+    let h = case::header(&desk, &dossier);
+    let v = case::deadlines(&desk, &dossier);
+    Ok(page(&DeadlinesPage::of(visit, &h, &v)))
+}
+
+/// `/cases/{no}/records`
+#[handler]
+pub(crate) async fn get_records(
+    visit: &Visit,
+    viewer: &Viewer,
+    Data(site): Data<&Site>,
+    Path(slug): Path<String>,
+) -> Result<Response> {
+    let (dossier, desk) = load(visit, viewer, site, &slug).await?;
+    let h = case::header(&desk, &dossier);
+    let v: Vec<Record> = dossier.moments.iter().map(record).collect();
+    Ok(page(&RecordsPage::of(visit, &h, &v)))
 }

@@ -1,11 +1,39 @@
 //! Taking a matter in, and its receipt.
 
+use super::{case::load, login::see_other};
 use crate::web::{
-    frame::Frame,
-    view::intake::{NewCase, Receipt},
+    failure::Failure,
+    frame::{Frame, page, page_with_status},
+    map::{
+        deadline::chip,
+        work::{row, steps},
+    },
+    problem::Problem,
+    refused::{refused, words},
+    site::{Desk, Site},
+    typed::Typed,
+    view::{
+        deadline::Chip,
+        form::{Choice, Fault, Field, Form, Group, Input},
+        intake::{NewCase, Preview, Receipt},
+    },
+    viewer::Viewer,
     visit::Visit,
 };
 use askama::Template;
+use domain::{
+    case::{CaseCommand, Number, Registration, Respondent},
+    clock::Deadline,
+    code::{Applicant, CaseKind, Category, Channel},
+    event::Event,
+    time::Timestamp,
+};
+use poem::{
+    Response, Result, handler,
+    http::StatusCode,
+    web::{Data, Path},
+};
+use store::{Command, desk::WorkFilter};
 
 /// The form, with what saving would do beside it.
 #[derive(Debug, Template)]
@@ -47,4 +75,286 @@ impl<'a> ReceiptPage<'a> {
             v,
         }
     }
+}
+
+/// What the form sends, as a matter to be registered. Until everything is typed, a preview stands in
+/// for what is missing.
+fn registration(desk: &Desk, typed: &Typed, preview: bool) -> Result<Registration, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let mut fault = |field: &str, code: &str| {
+        faults.push(Fault {
+            field: field.to_owned(),
+            code: code.to_owned(),
+            message: words(&desk.ui, code),
+        });
+    };
+    let text = |name: &str| match typed.get(name).trim() {
+        "" if preview => "-".to_owned(),
+        text => text.to_owned(),
+    };
+    let kind = CaseKind::from_code(typed.get("kind"));
+    let channel = Channel::from_code(typed.get("channel"));
+    let applicant = Applicant::from_code(typed.get("applicant"));
+    let category = Category::from_code(typed.get("category"));
+    let respondent = respondent(typed.get("respondent"));
+    for (field, known) in [
+        ("kind", kind.is_some()),
+        ("channel", channel.is_some()),
+        ("applicant", applicant.is_some()),
+        ("category", category.is_some()),
+        ("respondent", respondent.is_some()),
+    ] {
+        if !known && !preview {
+            fault(field, "field.choice");
+        }
+    }
+    let received_at = typed.moment("received_at").unwrap_or_else(|_| {
+        fault("received_at", "field.date");
+        None
+    });
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    Ok(Registration {
+        kind: kind.unwrap_or(CaseKind::Complaint),
+        channel: channel.unwrap_or(Channel::Telephone),
+        applicant: applicant.unwrap_or(Applicant::Principal),
+        category: category.unwrap_or(Category::Other),
+        respondent: respondent.unwrap_or(Respondent::Unknown {}),
+        received_at,
+        name: text("name"),
+        kana: typed.get("kana").trim().to_owned(),
+        contact: typed.get("contact").trim().to_owned(),
+        content: text("content"),
+        original: typed.get("original").trim().to_owned(),
+    })
+}
+
+fn respondent(value: &str) -> Option<Respondent> {
+    match value {
+        "non_member" => Some(Respondent::NonMember {}),
+        "unknown" => Some(Respondent::Unknown {}),
+        "body" => Some(Respondent::Body {}),
+        other => {
+            let member = other.strip_prefix("member:")?.parse().ok()?;
+            Some(Respondent::Member { member })
+        }
+    }
+}
+
+fn form(desk: &Desk, typed: &Typed, faults: Vec<Fault>) -> Form {
+    let ui = &desk.ui;
+    let label = |name: &str| ui.term("fact", name.replace('_', "-"));
+    let choices = |family: &str, codes: Vec<&'static str>| {
+        codes
+            .into_iter()
+            .map(|code| Choice::new(code, ui.term(family, code)))
+            .collect::<Vec<_>>()
+    };
+    let field = |name: &str| {
+        Field::new(name, label(name))
+            .value(typed.get(name))
+            .judged_by(&faults)
+    };
+    let mut respondents = vec![Choice::new("", ui.t("choose-none"))];
+    respondents.extend(choices("respondent", vec!["unknown", "non_member", "body"]));
+    respondents.extend(
+        desk.members()
+            .map(|(code, name)| Choice::new(format!("member:{code}"), format!("{name} ({code})"))),
+    );
+    let kinds = choices("casekind", CaseKind::ALL.iter().map(|k| k.code()).collect());
+    let channels = choices("channel", Channel::ALL.iter().map(|c| c.code()).collect());
+    let categories = choices("category", Category::ALL.iter().map(|c| c.code()).collect());
+    let applicants = choices(
+        "applicant",
+        Applicant::ALL.iter().map(|a| a.code()).collect(),
+    );
+    let mut kind = field("kind").input(Input::Radio(kinds)).required();
+    if kind.value.is_empty() {
+        kind = kind.value("complaint");
+    }
+    Form {
+        action: "/cases/new".into(),
+        groups: vec![
+            Group {
+                legend: ui.t("overview-matter"),
+                fields: vec![
+                    kind,
+                    field("channel").input(Input::Select(channels)).required(),
+                    field("received_at")
+                        .input(Input::Date)
+                        .hint(ui.t("hint-received")),
+                    field("respondent")
+                        .input(Input::Select(respondents))
+                        .required(),
+                    field("category")
+                        .input(Input::Select(categories))
+                        .required(),
+                    field("content").input(Input::Lines(6)).required(),
+                    field("original").hint(ui.t("hint-original")),
+                ],
+            },
+            Group {
+                legend: ui.t("overview-person"),
+                fields: vec![
+                    field("applicant")
+                        .input(Input::Select(applicants))
+                        .required(),
+                    field("name").hint(ui.t("hint-name")).autocomplete("off"),
+                    field("kana").autocomplete("off"),
+                    field("contact").autocomplete("off"),
+                ],
+            },
+        ],
+        submit: ui.t("new-submit"),
+        cancel: "/queue".into(),
+        faults,
+        ..Form::default()
+    }
+}
+
+/// What the events of a registration mean: the number, and the clocks they start.
+fn dues<'a>(
+    desk: &Desk,
+    events: impl IntoIterator<Item = &'a Event>,
+) -> (Option<Number>, Vec<Chip>) {
+    let mut number = None;
+    let mut dues = Vec::new();
+    for event in events {
+        match event {
+            Event::CaseRegistered(e) => number = Some(e.number),
+            Event::DeadlineStarted(e) => dues.push(chip(desk, &Deadline::started(e))),
+            _ => {}
+        }
+    }
+    (number, dues)
+}
+
+async fn show(
+    visit: &Visit,
+    viewer: &Viewer,
+    site: &Site,
+    typed: &Typed,
+    faults: Vec<Fault>,
+) -> Result<Response> {
+    let desk = site.desk_with_members(visit, viewer).await?;
+    let mut preview = None;
+    let mut similar = Vec::new();
+    if let Ok(imagined) = registration(&desk, typed, true) {
+        if let Ok(events) = site.office.foresee(&viewer.actor, &imagined).await {
+            let (number, dues) = dues(&desk, &events);
+            preview = number.map(|number| Preview {
+                number: number.printed(),
+                effective: effective(&desk, imagined.received_at.unwrap_or(desk.now)),
+                dues,
+            });
+        }
+        if let Some(member) = imagined.respondent.member() {
+            let filter = WorkFilter {
+                member: Some(member.clone()),
+                ..WorkFilter::default()
+            };
+            let found = site
+                .office
+                .worklist(&viewer.actor, &filter)
+                .await
+                .map_err(|e| refused(&visit.ui, &e))?;
+            similar = found
+                .rows
+                .iter()
+                .take(8)
+                .map(|r| row(&desk, &r.file, r.next.as_ref()))
+                .collect();
+        }
+    }
+    let status = if faults.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let v = NewCase {
+        form: form(&desk, typed, faults),
+        preview,
+        similar,
+    };
+    let mut shown = NewCasePage::of(visit, &v);
+    shown.f = shown.f.with_faults(v.form.faults.len());
+    page_with_status(&shown, status).map_err(|_| Failure::new(Problem::Internal).into())
+}
+
+/// A receipt outside the opening hours counts from the next open day (A25).
+fn effective(desk: &Desk, received: Timestamp) -> Timestamp {
+    match desk.in_force.calendar.open_day_of_receipt(received) {
+        Ok(day) if day > received.date() => Timestamp::start_of(day),
+        _ => received,
+    }
+}
+
+/// `GET /cases/new`
+#[handler]
+pub(crate) async fn get_new(
+    visit: &Visit,
+    viewer: &Viewer,
+    Data(site): Data<&Site>,
+) -> Result<Response> {
+    viewer.enters("/cases/new")?;
+    show(visit, viewer, site, &Typed::default(), Vec::new()).await
+}
+
+/// `POST /cases/new`
+#[handler]
+pub(crate) async fn post_new(
+    visit: &Visit,
+    viewer: &Viewer,
+    Data(site): Data<&Site>,
+    typed: Typed,
+) -> Result<Response> {
+    viewer.enters("/cases/new")?;
+    if typed.is_ticked("_preview") {
+        return show(visit, viewer, site, &typed, Vec::new()).await;
+    }
+    let desk = site.desk(visit, viewer, []).await?;
+    let wanted = match registration(&desk, &typed, false) {
+        Ok(wanted) => wanted,
+        Err(faults) => return show(visit, viewer, site, &typed, faults).await,
+    };
+    let command = Command::new_case(CaseCommand::Register(wanted));
+    match site.office.perform(&viewer.actor, command).await {
+        Ok(done) => {
+            let file = done.case.ok_or_else(|| Failure::new(Problem::Internal))?;
+            Ok(see_other(&format!("/cases/{}/receipt", file.number)))
+        }
+        Err(error) => {
+            let failure = refused(&visit.ui, &error);
+            if failure.faults.is_empty() {
+                return Err(failure.into());
+            }
+            show(visit, viewer, site, &typed, failure.faults).await
+        }
+    }
+}
+
+/// `/cases/{no}/receipt`
+#[handler]
+pub(crate) async fn get_receipt(
+    visit: &Visit,
+    viewer: &Viewer,
+    Data(site): Data<&Site>,
+    Path(slug): Path<String>,
+) -> Result<Response> {
+    let (dossier, desk) = load(visit, viewer, site, &slug).await?;
+    let file = &dossier.file;
+    let v = Receipt {
+        slug: file.number.to_string(),
+        number: file.number.printed(),
+        kind: file.kind.code().to_owned(),
+        received: file.received_at,
+        dues: file
+            .open_deadlines()
+            .into_iter()
+            .map(|d| chip(&desk, d))
+            .collect(),
+        next: steps(&desk, file).into_iter().find(|step| step.primary),
+    };
+    Ok(page(&ReceiptPage::of(visit, &v)))
 }

@@ -1,7 +1,17 @@
 //! Scheduled work and its runs.
 
-use crate::web::{frame::Frame, view::admin::Jobs, visit::Visit};
+use crate::web::{
+    failure::Failure,
+    frame::{Frame, page},
+    problem::Problem,
+    site::Site,
+    view::admin::{Job, Jobs, Run},
+    viewer::Viewer,
+    visit::Visit,
+};
 use askama::Template;
+use poem::{Response, Result, handler, web::Data};
+use store::runs::{RunLedger, RunState};
 
 /// The page.
 #[derive(Debug, Template)]
@@ -25,4 +35,76 @@ impl<'a> JobsPage<'a> {
             v,
         }
     }
+}
+
+/// Runs shown.
+const RECENT: u64 = 50;
+
+const fn state(state: RunState) -> &'static str {
+    match state {
+        RunState::Queued => "queued",
+        RunState::Running => "running",
+        RunState::Retry => "retry",
+        RunState::Succeeded => "succeeded",
+        RunState::SucceededWithErrors => "succeeded-with-errors",
+        RunState::Dead => "dead",
+        RunState::Skipped => "skipped",
+        RunState::Cancelled => "cancelled",
+    }
+}
+
+fn shown(run: &store::runs::Run) -> Run {
+    Run {
+        job: run.job.clone(),
+        nominal: run.scheduled_for,
+        began: run.started_at,
+        ended: run.finished_at,
+        state: state(run.state).to_owned(),
+        attempt: u32::try_from(run.attempt).unwrap_or(0),
+        done: u64::try_from(run.done_count).unwrap_or(0),
+        error: run.last_error.clone().unwrap_or_default(),
+    }
+}
+
+/// `/admin/jobs`
+#[handler]
+pub(crate) async fn get_jobs(
+    visit: &Visit,
+    viewer: &Viewer,
+    Data(site): Data<&Site>,
+) -> Result<Response> {
+    viewer.enters("/admin/jobs")?;
+    let ledger = RunLedger::new(site.office.database().clone(), "page");
+    let overview = jobs::overview(&ledger, site.office.now(), RECENT)
+        .await
+        .map_err(|error| {
+            tracing::error!(code = error.code(), "the job ledger failed");
+            Failure::new(Problem::Internal)
+        })?;
+    let v = Jobs {
+        jobs: overview
+            .jobs
+            .iter()
+            .map(|job| Job {
+                name: job.definition.name.clone(),
+                schedule: job.definition.cron.clone(),
+                last_ok: job
+                    .last
+                    .as_ref()
+                    .filter(|run| run.state == RunState::Succeeded)
+                    .and_then(|run| run.finished_at),
+                next: job.next.first().copied(),
+                dead: u32::try_from(
+                    overview
+                        .dead
+                        .iter()
+                        .filter(|run| run.job == job.definition.name)
+                        .count(),
+                )
+                .unwrap_or(u32::MAX),
+            })
+            .collect(),
+        runs: overview.recent.iter().map(shown).collect(),
+    };
+    Ok(page(&JobsPage::of(visit, &v)))
 }

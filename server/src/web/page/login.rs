@@ -1,19 +1,24 @@
 //! Signing in. The page never says whether an account exists.
 
 use crate::web::{
+    cookie::{session_begins, session_ends},
     frame::{Frame, page_with_status},
+    refused::refused,
+    site::Site,
     text::Ui,
+    typed::Typed,
     view::form::{Fault, Field, Form, Group, Input},
     viewer::{Viewer, safe_next},
     visit::Visit,
 };
 use askama::Template;
 use poem::{
-    IntoResponse, Response, handler,
-    http::{StatusCode, header},
-    web::Query,
+    IntoResponse, Response, Result, handler,
+    http::{HeaderValue, StatusCode, header},
+    web::{Data, Query, cookie::CookieJar},
 };
 use serde::Deserialize;
+use zeroize::Zeroizing;
 
 /// A fictional sign-in that the demo shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,6 +122,16 @@ pub fn form(ui: &Ui, login: &str, rejected: Option<Rejected>) -> Form {
 /// The page with the form, for the first visit and for each rejection.
 #[must_use]
 pub fn show(visit: &Visit, next: &str, login: &str, rejected: Option<Rejected>) -> Response {
+    show_after(visit, next, login, rejected, None)
+}
+
+fn show_after(
+    visit: &Visit,
+    next: &str,
+    login: &str,
+    rejected: Option<Rejected>,
+    done: Option<&str>,
+) -> Response {
     let form = form(&visit.ui, login, rejected);
     let status = match rejected {
         None => StatusCode::OK,
@@ -124,7 +139,9 @@ pub fn show(visit: &Visit, next: &str, login: &str, rejected: Option<Rejected>) 
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let page = LoginPage {
-        f: Frame::of(visit, &visit.ui.t("login-title")).with_faults(form.faults.len()),
+        f: Frame::of(visit, &visit.ui.t("login-title"))
+            .with_faults(form.faults.len())
+            .after(done),
         form,
         next: safe_next(next).unwrap_or_default(),
         notice: String::new(),
@@ -143,6 +160,9 @@ pub struct LoginQuery {
     /// Where to go afterwards.
     #[serde(default)]
     pub next: String,
+    /// The outcome of what led here.
+    #[serde(default)]
+    pub done: Option<String>,
 }
 
 /// A redirect after a form was taken.
@@ -157,15 +177,89 @@ pub fn see_other(path: &str) -> Response {
 
 /// `GET /login`
 #[handler]
-pub(crate) fn get_login(visit: &Visit, Query(LoginQuery { next }): Query<LoginQuery>) -> Response {
+pub(crate) fn get_login(
+    visit: &Visit,
+    Query(LoginQuery { next, done }): Query<LoginQuery>,
+) -> Response {
     if let Some(viewer) = visit.viewer.get() {
         return see_other(safe_next(&next).unwrap_or_else(|| viewer.home()));
     }
-    show(visit, &next, "", None)
+    show_after(visit, &next, "", None, done.as_deref())
 }
 
 /// `GET /`: everybody's own first page.
 #[handler]
 pub(crate) fn get_home(viewer: &Viewer) -> Response {
     see_other(viewer.home())
+}
+
+/// The token of the session that a request presents.
+fn token(jar: &CookieJar, visit: &Visit) -> Option<String> {
+    jar.get(visit.settings.session_cookie())
+        .map(|cookie| cookie.value_str().to_owned())
+}
+
+/// `POST /login`
+#[handler]
+pub(crate) async fn post_login(
+    visit: &Visit,
+    Data(site): Data<&Site>,
+    jar: &CookieJar,
+    typed: Typed,
+) -> Result<Response> {
+    let (login, next) = (typed.get("login").trim(), typed.get("next"));
+    let password = Zeroizing::new(typed.get("password").to_owned());
+    if login.is_empty() || password.is_empty() {
+        return Ok(show(visit, next, login, Some(Rejected::Incomplete)));
+    }
+    let Some(_turn) = site.turn_to_sign_in().await else {
+        return Ok(show(visit, next, login, Some(Rejected::TooMany)));
+    };
+    let opened = site
+        .office
+        .sign_in(login, password)
+        .await
+        .map_err(|e| refused(&visit.ui, &e))?;
+    let Some(session) = opened else {
+        return Ok(show(visit, next, login, Some(Rejected::Wrong)));
+    };
+    // A session somebody else may know of ends where a new one begins.
+    if let Some(old) = token(jar, visit) {
+        site.office
+            .sign_out(&old)
+            .await
+            .map_err(|e| refused(&visit.ui, &e))?;
+    }
+    jar.add(session_begins(&visit.settings, &session.token));
+    let viewer = Viewer {
+        actor: session.account.actor(),
+        name: String::new(),
+    };
+    Ok(see_other(
+        safe_next(next)
+            .filter(|next| *next != "/")
+            .unwrap_or_else(|| viewer.home()),
+    ))
+}
+
+/// `POST /logout`
+#[handler]
+pub(crate) async fn post_logout(
+    visit: &Visit,
+    Data(site): Data<&Site>,
+    jar: &CookieJar,
+) -> Result<Response> {
+    if let Some(token) = token(jar, visit) {
+        site.office
+            .sign_out(&token)
+            .await
+            .map_err(|e| refused(&visit.ui, &e))?;
+    }
+    jar.add(session_ends(&visit.settings));
+    let mut response = see_other("/login?done=signed-out");
+    response.headers_mut().insert(
+        "clear-site-data",
+        HeaderValue::from_static("\"cache\", \"storage\""),
+    );
+    Ok(response)
 }

@@ -14,6 +14,7 @@ pub mod member;
 pub mod portal;
 pub mod problem;
 pub mod queue;
+pub mod step;
 pub mod today;
 pub mod users;
 pub mod words;

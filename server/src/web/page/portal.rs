@@ -1,11 +1,38 @@
 //! The member's portal.
 
+use super::login::see_other;
 use crate::web::{
-    frame::Frame,
-    view::portal::{Portal, ReplyReceipt, RequestPage},
+    failure::Failure,
+    frame::{Frame, page, page_with_status},
+    map::deadline::{chip, why},
+    problem::Problem,
+    refused::refused,
+    site::{Desk, Site},
+    typed::Typed,
+    view::{
+        form::Fault,
+        portal::{Portal, ReplyReceipt, Request, RequestPage, reply_form},
+    },
+    viewer::Viewer,
     visit::Visit,
 };
 use askama::Template;
+use domain::{
+    case::{CaseCommand, CaseFile, Number, Reply, Respondent, Step},
+    clock::Deadline,
+    code::{Channel, Delivery, Party},
+    event::Event,
+    member_request::RequestState,
+};
+use poem::{
+    Response, Result, handler,
+    http::StatusCode,
+    web::{Data, Path},
+};
+use store::{
+    Command,
+    desk::{Dossier, View, WorkFilter},
+};
 
 /// What the organisation asks of the member.
 #[derive(Debug, Template)]
@@ -68,4 +95,225 @@ impl<'a> PortalReceiptPage<'a> {
             v,
         }
     }
+}
+
+/// A request as the member sees it; `None` before there is one.
+fn request(desk: &Desk, file: &CaseFile) -> Option<Request> {
+    let current = file.current_request()?;
+    let (has_report, has_proposal) = current.parts();
+    let (state, delivered) = match current.state {
+        RequestState::Issued { .. } if current.round > 1 => ("returned", None),
+        RequestState::Delivered { at, .. } if current.round > 1 => ("returned", Some(at)),
+        RequestState::Issued { .. } => ("answer", None),
+        RequestState::Delivered { at, .. } => ("answer", Some(at)),
+        RequestState::Answered { .. } => ("answered", None),
+        RequestState::Accepted { .. } | RequestState::Cancelled { .. } => ("done", None),
+    };
+    Some(Request {
+        id: file.number.to_string(),
+        number: file.number.printed(),
+        state: state.to_owned(),
+        round: current.round,
+        delivered,
+        chip: due(file).map(|deadline| chip(desk, deadline)),
+        has_report,
+        has_proposal,
+    })
+}
+
+/// The deadline that waits on the member.
+fn due(file: &CaseFile) -> Option<&Deadline> {
+    file.open_deadlines()
+        .into_iter()
+        .find(|d| d.waits_on == Party::Member)
+}
+
+/// `/portal`
+#[handler]
+pub(crate) async fn get_portal(
+    visit: &Visit,
+    viewer: &Viewer,
+    Data(site): Data<&Site>,
+) -> Result<Response> {
+    viewer.enters("/portal")?;
+    let mut rows = Vec::new();
+    for view in [View::Open, View::Closed] {
+        let filter = WorkFilter {
+            view,
+            ..WorkFilter::default()
+        };
+        let found = site.office.worklist(&viewer.actor, &filter).await;
+        rows.extend(found.map_err(|e| refused(&visit.ui, &e))?.rows);
+    }
+    let desk = site
+        .desk(visit, viewer, rows.iter().map(|row| &row.file))
+        .await?;
+    let mut requests: Vec<Request> = rows
+        .iter()
+        .filter_map(|row| request(&desk, &row.file))
+        .collect();
+    requests.sort_by_key(|request| !request.is_open());
+    let member = viewer.actor.member.clone();
+    let v = Portal {
+        member: member
+            .map(|member| desk.respondent(&Respondent::Member { member }))
+            .unwrap_or_default(),
+        requests,
+    };
+    Ok(page(&PortalPage::of(visit, &v)))
+}
+
+async fn load(
+    visit: &Visit,
+    viewer: &Viewer,
+    site: &Site,
+    slug: &str,
+) -> Result<(Dossier, Desk), Failure> {
+    viewer.enters("/portal")?;
+    let missing = || Failure::new(Problem::NotFound);
+    let number: Number = slug.parse().map_err(|_| missing())?;
+    let refuse = |e| refused(&visit.ui, &e);
+    let dossier = site
+        .office
+        .dossier(&viewer.actor, number)
+        .await
+        .map_err(refuse)?;
+    let dossier = dossier.ok_or_else(missing)?;
+    let desk = site.desk(visit, viewer, [&dossier.file]).await?;
+    Ok((dossier, desk))
+}
+
+/// The newest words of a field that the member may read.
+fn newest<'a>(dossier: &'a Dossier, field: &str) -> &'a str {
+    let mut moments = dossier.moments.iter().rev();
+    moments
+        .find_map(|read| dossier.opened.get(read.entry.seq, field))
+        .unwrap_or_default()
+}
+
+fn show(
+    visit: &Visit,
+    desk: &Desk,
+    dossier: &Dossier,
+    typed: &Typed,
+    faults: Vec<Fault>,
+) -> Result<Response> {
+    let request = request(desk, &dossier.file).ok_or_else(|| Failure::new(Problem::NotFound))?;
+    let status = if faults.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let many = faults.len();
+    let v = RequestPage {
+        letter: newest(dossier, "letter").to_owned(),
+        deficiencies: if request.state == "returned" {
+            newest(dossier, "deficiencies").to_owned()
+        } else {
+            String::new()
+        },
+        why: due(&dossier.file).and_then(|d| Some(why(desk, d, dossier.proofs.get(&d.name)?))),
+        form: request.is_open().then(|| {
+            reply_form(
+                visit.ui,
+                &request,
+                (typed.get("report"), typed.get("proposal")),
+                faults,
+            )
+        }),
+        request,
+    };
+    let mut shown = PortalRequestPage::of(visit, &v);
+    shown.f = shown.f.with_faults(many);
+    page_with_status(&shown, status).map_err(|_| Failure::new(Problem::Internal).into())
+}
+
+/// `/portal/requests/{no}`: reading a request in the portal delivers it (3.2).
+#[handler]
+pub(crate) async fn get_request(
+    visit: &Visit,
+    viewer: &Viewer,
+    Data(site): Data<&Site>,
+    Path(slug): Path<String>,
+) -> Result<Response> {
+    let (mut dossier, mut desk) = load(visit, viewer, site, &slug).await?;
+    if dossier.steps.contains(&Step::RecordDelivery) {
+        let read = CaseCommand::RecordDelivery {
+            by: Delivery::Portal,
+            on: None,
+            proof: visit.request_id.clone(),
+        };
+        let command = Command::case(dossier.file.id, read);
+        site.office
+            .perform(&viewer.actor, command)
+            .await
+            .map_err(|e| refused(&visit.ui, &e))?;
+        (dossier, desk) = load(visit, viewer, site, &slug).await?;
+    }
+    show(visit, &desk, &dossier, &Typed::default(), Vec::new())
+}
+
+/// `POST /portal/requests/{no}/reply`
+#[handler]
+pub(crate) async fn post_reply(
+    visit: &Visit,
+    viewer: &Viewer,
+    Data(site): Data<&Site>,
+    Path(slug): Path<String>,
+    typed: Typed,
+) -> Result<Response> {
+    let (dossier, desk) = load(visit, viewer, site, &slug).await?;
+    let reply = CaseCommand::RecordReply(Reply {
+        channel: Channel::Web,
+        replied_at: None,
+        report: typed.get("report").to_owned(),
+        proposal: typed.get("proposal").to_owned(),
+        original: String::new(),
+    });
+    match site
+        .office
+        .perform(&viewer.actor, Command::case(dossier.file.id, reply))
+        .await
+    {
+        Ok(_) => Ok(see_other(&format!(
+            "/portal/requests/{slug}/receipt?done=replied"
+        ))),
+        Err(error) => {
+            let failure = refused(&visit.ui, &error);
+            if failure.problem == Problem::InvalidInput {
+                show(visit, &desk, &dossier, &typed, failure.faults)
+            } else {
+                Err(failure.into())
+            }
+        }
+    }
+}
+
+/// `/portal/requests/{no}/receipt`
+#[handler]
+pub(crate) async fn get_receipt(
+    visit: &Visit,
+    viewer: &Viewer,
+    Data(site): Data<&Site>,
+    Path(slug): Path<String>,
+) -> Result<Response> {
+    let (dossier, desk) = load(visit, viewer, site, &slug).await?;
+    let mut moments = dossier.moments.iter().rev();
+    let (entry, complete) = moments
+        .find_map(|read| match &read.entry.event {
+            Event::RequestAnswered(e) => Some((&read.entry, e.has_report && e.has_proposal)),
+            _ => None,
+        })
+        .ok_or_else(|| Failure::new(Problem::NotFound))?;
+    let v = ReplyReceipt {
+        number: dossier.file.number.printed(),
+        seq: entry.seq,
+        at: entry.at,
+        sha256: entry.sha256.clone(),
+        complete,
+        rest: (!complete)
+            .then(|| due(&dossier.file).map(|d| chip(&desk, d)))
+            .flatten(),
+    };
+    Ok(page(&PortalReceiptPage::of(visit, &v)))
 }

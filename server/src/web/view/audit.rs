@@ -9,22 +9,15 @@ pub struct Package {
     pub id: String,
     /// The fiscal year.
     pub fiscal_year: i16,
-    /// Whether it is sealed or a draft.
-    pub sealed: bool,
     /// The file's name.
     pub file: String,
     /// Its size in bytes.
     pub bytes: u64,
     /// Its SHA-256, hexadecimal.
     pub sha256: String,
-    /// When it was built.
-    pub built_at: Timestamp,
-    /// Who built it.
-    pub built_by: String,
-    /// Records in the ledger it covers.
-    pub records: u64,
-    /// Cases in it.
-    pub cases: u64,
+    /// The records of the ledger it covers, first and last; `None` for a file the ledger does not
+    /// know.
+    pub records: Option<(u64, u64)>,
     /// Where it is downloaded.
     pub download: String,
     /// Where its verdict is.
@@ -36,7 +29,7 @@ pub struct Package {
 pub struct Check {
     /// The check's code.
     pub code: String,
-    /// `passed`, `failed` or `skipped`.
+    /// `passed`, `failed`, `diverged`, `not-asked` or `nothing`.
     pub result: &'static str,
     /// How many things it looked at.
     pub count: u64,
@@ -47,6 +40,8 @@ pub struct Check {
 /// The first thing that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FirstBad {
+    /// What is wrong.
+    pub what: String,
     /// The file or record it is in.
     pub place: String,
     /// What should be there.

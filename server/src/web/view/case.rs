@@ -16,8 +16,6 @@ pub struct Header {
     pub slug: String,
     /// The printed number.
     pub number: String,
-    /// The number the case had in a former register, or empty.
-    pub former_number: String,
     /// The kind's code.
     pub kind: String,
     /// The respondent.
@@ -36,8 +34,6 @@ pub struct Header {
     pub steps: Vec<Step>,
     /// The two-person act that waits, or none.
     pub waiting: Option<Waiting>,
-    /// The version of the case.
-    pub version: u32,
 }
 
 /// A two-person act that waits for approval.
@@ -129,8 +125,6 @@ pub struct Record {
     pub actor: String,
     /// The record's digest.
     pub sha256: String,
-    /// The digest of the record before it.
-    pub previous: String,
 }
 
 impl Record {

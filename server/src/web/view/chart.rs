@@ -1,7 +1,7 @@
 //! A bar chart: one bar per label, in parts by state. Shown as a picture and as a table.
 
 /// The parts of a bar, in the order of urgency.
-pub const PARTS: [&str; 5] = ["overdue", "today", "near", "ample", "paused"];
+pub const PARTS: [&str; 4] = ["overdue", "today", "week", "paused"];
 
 /// One bar.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct Bar {
     /// Where its cases are listed.
     pub href: String,
     /// How many of each of [`PARTS`].
-    pub parts: [u32; 5],
+    pub parts: [u32; 4],
 }
 
 impl Bar {
@@ -90,7 +90,7 @@ mod tests {
             parts,
         };
         let chart = Chart {
-            bars: vec![bar([3, 0, 1, 7, 2]), bar([0, 0, 0, 1, 0]), bar([0; 5])],
+            bars: vec![bar([3, 0, 8, 2]), bar([0, 0, 1, 0]), bar([0; 4])],
             ..Chart::default()
         };
         let drawn = chart.drawn();

@@ -1,15 +1,15 @@
-//! Two versions of a form: what somebody else saved and what this reader typed.
+//! Two versions of an object: what somebody else saved and what this reader typed.
+
+use super::form::Form;
 
 /// One field in both versions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConflictRow {
-    /// The name the value is sent under.
-    pub name: String,
     /// The field's label.
     pub label: String,
     /// What is stored now.
     pub theirs: String,
-    /// What this reader typed.
+    /// What the reader saw or typed.
     pub yours: String,
 }
 
@@ -24,8 +24,8 @@ impl ConflictRow {
 /// A stale form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Conflict {
-    /// Where the form was sent.
-    pub action: String,
+    /// The form with what was typed, while the step is still possible.
+    pub form: Option<Form>,
     /// The version stored now.
     pub current_version: String,
     /// Who changed it last.

@@ -130,7 +130,7 @@ impl Why {
     pub fn skipped(&self) -> usize {
         self.steps
             .iter()
-            .filter(|step| step.effect == "skipped")
+            .filter(|step| step.effect == "skip")
             .count()
     }
 }

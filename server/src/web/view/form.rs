@@ -211,6 +211,8 @@ pub struct Form {
     pub action: String,
     /// The groups of fields.
     pub groups: Vec<Group>,
+    /// What is sent without being shown: names and values.
+    pub hidden: Vec<(String, String)>,
     /// The version of the object it was made from, or empty.
     pub version: String,
     /// The number that makes sending it twice harmless, or empty.

@@ -16,9 +16,7 @@ pub struct MemberRow {
     pub joined: Option<Date>,
     /// Since when it is a target business, if it consented.
     pub target_since: Option<Date>,
-    /// Open cases.
-    pub open: u32,
-    /// Of them overdue.
+    /// Cases with a deadline that has passed.
     pub overdue: u32,
 }
 

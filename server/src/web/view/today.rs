@@ -31,8 +31,8 @@ pub struct Line {
     pub member: String,
     /// The stage's code.
     pub stage: String,
-    /// The deadline.
-    pub chip: Chip,
+    /// The deadline; none for a case that stands still without one.
+    pub chip: Option<Chip>,
     /// The party it waits on.
     pub waits_on: String,
     /// Why the date is what it is.
@@ -43,8 +43,8 @@ pub struct Line {
     pub level: String,
     /// The step that leads on, if this reader may take it.
     pub next: Option<Step>,
-    /// For what stands still: open days since anything happened.
-    pub idle_open_days: Option<u32>,
+    /// For what stands still: days since anything happened.
+    pub idle_days: Option<i64>,
 }
 
 /// A part of the page.
@@ -81,8 +81,6 @@ pub struct Today {
     pub sections: Vec<Section>,
     /// By officer.
     pub officers: Chart,
-    /// The last year whose holidays are gazetted.
-    pub holidays_known_until: i16,
     /// How many two-person acts wait for this reader.
     pub approvals: u64,
 }

@@ -97,8 +97,6 @@ pub struct Filters {
     pub kind: String,
     /// The chosen officer's id, or empty.
     pub officer: String,
-    /// The chosen fiscal year, or empty.
-    pub year: String,
 }
 
 /// The fields of the filter form: each may be left at 指定なし.
@@ -109,7 +107,6 @@ pub fn filter_fields(
     stages: &[&str],
     kinds: &[&str],
     officers: &[(String, String)],
-    years: &[i16],
 ) -> Vec<Field> {
     let select = |name: &str, key: &str, value: &str, choices: Vec<Choice>| {
         let any = std::iter::once(Choice::new("", ui.t("filter-any")));
@@ -131,15 +128,6 @@ pub fn filter_fields(
             officers
                 .iter()
                 .map(|(id, name)| Choice::new(id, name))
-                .collect(),
-        ),
-        select(
-            "year",
-            "col-year",
-            &chosen.year,
-            years
-                .iter()
-                .map(|year| Choice::new(year.to_string(), ui.fiscal_year(year)))
                 .collect(),
         ),
     ]

@@ -1,0 +1,205 @@
+//! One case: header, stages, overview, deadlines.
+
+use super::{deadline, moment, work};
+use crate::web::{
+    site::Desk,
+    steps::act_code,
+    view::{
+        case::{Deadlines, Fact, Header, Overview, Waiting},
+        deadline::Deadline as ShownDeadline,
+        stage::{Reached, Stage as ShownStage},
+    },
+};
+use domain::{
+    case::{CaseFile, Stage},
+    clock::Deadline,
+    code::{CaseKind, Class},
+};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use store::desk::Dossier;
+
+/// The way of a complaint.
+const WAY: [&str; 8] = [
+    "received",
+    "screening",
+    "accepted",
+    "awaiting_member",
+    "reviewing",
+    "direction",
+    "confirming",
+    "closed",
+];
+
+/// The file as it was at each of its records, oldest first.
+pub(crate) fn states(dossier: &Dossier) -> Vec<CaseFile> {
+    let mut states: Vec<CaseFile> = Vec::new();
+    for read in &dossier.moments {
+        let next = match states.last() {
+            None => CaseFile::begin(dossier.file.id, &read.entry),
+            Some(before) => {
+                let mut after = before.clone();
+                after.evolve(&read.entry);
+                Some(after)
+            }
+        };
+        states.extend(next);
+    }
+    states
+}
+
+fn stages(desk: &Desk, dossier: &Dossier) -> Vec<ShownStage> {
+    let file = &dossier.file;
+    let mut since: BTreeMap<&str, Date> = BTreeMap::new();
+    let mut before = "";
+    for state in states(dossier) {
+        let code = state.stage.code();
+        if code != before {
+            since.insert(code, state.touched_at.date());
+        }
+        before = code;
+    }
+    let (now, paused) = match &file.stage {
+        Stage::Suspended { was, .. } => (was.code(), true),
+        stage => (stage.code(), false),
+    };
+    let way: Vec<&'static str> = if since.contains_key("out_of_scope") {
+        vec!["received", "screening", "out_of_scope", "closed"]
+    } else if file.kind == CaseKind::Complaint {
+        WAY.to_vec()
+    } else {
+        vec!["received", "screening", "closed"]
+    };
+    let place = way.iter().position(|code| *code == now).unwrap_or(0);
+    way.iter()
+        .enumerate()
+        .map(|(index, code)| {
+            let reached = match index.cmp(&place) {
+                std::cmp::Ordering::Equal if paused => Reached::Paused,
+                std::cmp::Ordering::Equal => Reached::Now,
+                // A case may close early: what it never entered was not passed.
+                std::cmp::Ordering::Less if since.contains_key(code) => Reached::Passed,
+                _ => Reached::Ahead,
+            };
+            let here = matches!(reached, Reached::Now | Reached::Paused);
+            ShownStage {
+                code: (*code).to_owned(),
+                reached,
+                since: since
+                    .get(code)
+                    .copied()
+                    .filter(|_| reached != Reached::Ahead),
+                chip: here
+                    .then(|| {
+                        file.open_deadlines()
+                            .first()
+                            .map(|d| deadline::chip(desk, d))
+                    })
+                    .flatten(),
+            }
+        })
+        .collect()
+}
+
+/// The head of every page of a case.
+pub(crate) fn header(desk: &Desk, dossier: &Dossier) -> Header {
+    let file = &dossier.file;
+    Header {
+        slug: file.number.to_string(),
+        number: file.number.printed(),
+        kind: file.kind.code().to_owned(),
+        member: desk.respondent(&file.respondent),
+        stage: file.stage.code().to_owned(),
+        outcome: match &file.stage {
+            Stage::Closed { outcome, .. } => outcome.code().to_owned(),
+            _ => String::new(),
+        },
+        officer: desk.officer(file),
+        next: file
+            .open_deadlines()
+            .first()
+            .map(|d| deadline::chip(desk, d)),
+        stages: stages(desk, dossier),
+        steps: work::steps(desk, file),
+        waiting: file.proposal.as_ref().map(|proposal| Waiting {
+            act: act_code(&proposal.act).to_owned(),
+            by: desk.who(&proposal.by),
+            at: proposal.at,
+            href: work::steps(desk, file)
+                .into_iter()
+                .find(|step| step.code == "approve")
+                .map(|step| step.href),
+        }),
+    }
+}
+
+fn shown(desk: &Desk, dossier: &Dossier, deadlines: &[&Deadline]) -> Vec<ShownDeadline> {
+    deadlines
+        .iter()
+        .filter_map(|d| Some(deadline::shown(desk, d, dossier.proofs.get(&d.name)?)))
+        .collect()
+}
+
+/// 期限
+pub(crate) fn deadlines(desk: &Desk, dossier: &Dossier) -> Deadlines {
+    let file = &dossier.file;
+    let mut ended: Vec<&Deadline> = file.deadlines.values().filter(|d| !d.is_open()).collect();
+    ended.sort_by_key(|d| std::cmp::Reverse(d.stopped.as_ref().map(|s| s.at)));
+    Deadlines {
+        open: shown(desk, dossier, &file.open_deadlines()),
+        ended: shown(desk, dossier, &ended),
+    }
+}
+
+/// 概要
+pub(crate) fn overview(desk: &Desk, dossier: &Dossier) -> Overview {
+    let ui = &desk.ui;
+    let file = &dossier.file;
+    let first = |field| {
+        dossier
+            .opened
+            .get(file.first_seq, field)
+            .unwrap_or_default()
+    };
+    let mut matter = vec![
+        Fact::new("channel", ui.term("channel", file.channel.code())),
+        Fact::new("received", ui.moment(&file.received_at)),
+    ];
+    if let Some(category) = file.category {
+        matter.push(Fact::new("category", ui.term("category", category.code())));
+    }
+    matter.push(Fact::new("respondent", desk.respondent(&file.respondent)));
+    matter.push(Fact::new("profile", desk.in_force.profile.title.clone()));
+    let opens = desk.actor.opens(Class::Identity);
+    let withheld = |code, value: &str| Fact {
+        withheld: !opens,
+        ..Fact::new(code, value)
+    };
+    let mut person = Vec::new();
+    if let Some(applicant) = file.applicant {
+        person.push(Fact::new(
+            "applicant",
+            ui.term("applicant", applicant.code()),
+        ));
+    }
+    person.push(withheld("name", first("name")));
+    person.push(withheld("kana", first("kana")));
+    if !file.taken_over {
+        person.push(withheld("contact", first("contact")));
+    }
+    Overview {
+        matter,
+        person,
+        narrative: first("content").to_owned(),
+        narrative_erased: false,
+        deadlines: shown(desk, dossier, &file.open_deadlines()),
+        latest: dossier
+            .moments
+            .iter()
+            .rev()
+            .filter(|read| !read.entry.event.kind().starts_with("deadline."))
+            .take(3)
+            .map(|read| moment::moment(desk, read, &dossier.opened))
+            .collect(),
+    }
+}

@@ -1,0 +1,133 @@
+//! Deadlines: chip, proof and ladder.
+
+use crate::web::{
+    site::Desk,
+    view::deadline::{Chip, Deadline as Shown, Rung, Standing, Why, WhyStep},
+};
+use domain::{
+    clock::{Deadline, Urgency},
+    period::{Effect, Proof},
+};
+
+/// State and date.
+pub(crate) fn chip(desk: &Desk, deadline: &Deadline) -> Chip {
+    let standing = match deadline.urgency(desk.now, &desk.in_force.calendar) {
+        Urgency::Ample { open_days } => Standing::Ample { open_days },
+        Urgency::Near { open_days } => Standing::Near { open_days },
+        Urgency::Today => Standing::Today,
+        Urgency::Overdue { open_days } => Standing::Overdue { open_days },
+        Urgency::Paused => Standing::Paused,
+        Urgency::Done { late_open_days } => Standing::Done { late_open_days },
+    };
+    Chip {
+        clock: deadline.clock.clone(),
+        standing,
+        due: Some(deadline.due.last),
+        at: deadline
+            .period
+            .unit
+            .is_hours()
+            .then_some(deadline.due.ends_at),
+        provisional: deadline.due.provisional,
+    }
+}
+
+const fn effect(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Start => "start",
+        Effect::Receive => "receive",
+        Effect::First => "first",
+        Effect::Count => "count",
+        Effect::Skip => "skip",
+        Effect::Pause => "pause",
+        Effect::Resume => "resume",
+        Effect::RawLast => "raw-last",
+        Effect::Roll => "roll",
+        Effect::Extend => "extend",
+        Effect::Result => "result",
+    }
+}
+
+fn short(digest: &str) -> String {
+    digest.chars().take(12).collect()
+}
+
+/// Why the date is what it is, from the stored proof.
+pub(crate) fn why(desk: &Desk, deadline: &Deadline, proof: &Proof) -> Why {
+    let profile = &desk.in_force.profile;
+    let rule = profile.rule(&deadline.clock);
+    let pauses = deadline
+        .pauses
+        .iter()
+        .map(|(from, to)| (from.date(), Some(to.date())))
+        .chain(
+            deadline
+                .paused
+                .iter()
+                .map(|paused| (paused.since.date(), None)),
+        );
+    Why {
+        rule: desk.either(deadline.period.ja(), deadline.period.en()),
+        clause: rule.map(|rule| rule.clause.clone()).unwrap_or_default(),
+        started: deadline.from.date(),
+        first_counted: proof.first_counted,
+        raw_last: proof.raw_last,
+        last: proof.last,
+        ends_at: proof.ends_at,
+        pauses: pauses.collect(),
+        steps: proof
+            .steps
+            .iter()
+            .map(|step| WhyStep {
+                date: Some(step.date),
+                effect: effect(step.effect).to_owned(),
+                why: desk.either(step.ja(), step.en()),
+            })
+            .collect(),
+        profile: format!("{} ({})", profile.title, short(&deadline.profile)),
+        calendar: short(&deadline.calendar),
+        provisional: proof.provisional,
+    }
+}
+
+/// Why, computed again where the calendar of the deadline is the one in force.
+pub(crate) fn why_now(desk: &Desk, deadline: &Deadline) -> Option<Why> {
+    let calendar = &desk.in_force.calendar;
+    if deadline.calendar != calendar.digest() {
+        return None;
+    }
+    let proof = deadline.proof(calendar).ok()?;
+    Some(why(desk, deadline, &proof))
+}
+
+/// One deadline with its proof and its ladder.
+pub(crate) fn shown(desk: &Desk, deadline: &Deadline, proof: &Proof) -> Shown {
+    let profile = &desk.in_force.profile;
+    let ladder = deadline
+        .due
+        .ladder
+        .iter()
+        .map(|rung| Rung {
+            name: rung.step.clone(),
+            on: rung.at.date(),
+            to: profile
+                .steps(deadline.waits_on)
+                .find(|step| step.step == rung.step)
+                .map(|step| step.to.code().to_owned())
+                .unwrap_or_default(),
+            reached: deadline
+                .reached
+                .iter()
+                .any(|e| e.step == rung.step && e.due_version == deadline.due_version),
+        })
+        .collect();
+    Shown {
+        name: deadline.name.clone(),
+        chip: chip(desk, deadline),
+        waits_on: deadline.waits_on.code().to_owned(),
+        from: deadline.from,
+        stopped: deadline.stopped.as_ref().map(|stopped| stopped.at),
+        why: why(desk, deadline, proof),
+        ladder,
+    }
+}

@@ -1,0 +1,142 @@
+//! The timeline: what each record says, in words.
+
+use crate::web::{
+    site::Desk,
+    steps::act_code,
+    view::{case::Record as Shown, timeline::Moment},
+};
+use domain::{
+    event::{Entry, Event},
+    id::ActorId,
+};
+use serde_json::Value;
+use store::{desk::Moment as Read, private::Opened};
+
+/// The vocabularies of public fields, by the field's name.
+const FAMILIES: [(&str, &str); 13] = [
+    ("channel", "channel"),
+    ("applicant", "applicant"),
+    ("category", "category"),
+    ("how", "answerkind"),
+    ("referral", "referral"),
+    ("ground", "ground"),
+    ("outcome", "outcome"),
+    ("will", "will"),
+    ("step", "level"),
+    ("status", "takenover"),
+    ("explanation", ""),
+    ("round", ""),
+    ("deadline", "clock"),
+];
+
+/// Who a person is does not belong into a timeline.
+const PARTICULARS: [&str; 4] = ["name", "kana", "contact", "member_name"];
+
+fn family(event: &Event, field: &str) -> Option<&'static str> {
+    match (field, event) {
+        ("by", Event::CaseDirectionSent(_)) => Some("channel"),
+        ("by", _) => Some("delivery"),
+        ("kind", Event::CaseNoted(_)) => Some("notekind"),
+        ("kind", Event::CaseRegistered(_) | Event::CaseTakenOver(_)) => Some("casekind"),
+        _ => FAMILIES
+            .iter()
+            .find(|(name, _)| *name == field)
+            .map(|(_, family)| *family),
+    }
+}
+
+fn facts(desk: &Desk, event: &Event) -> Vec<(String, String)> {
+    let ui = &desk.ui;
+    let mut facts = Vec::new();
+    if let Event::CaseAssigned(e) = event {
+        facts.push((ui.term("fact", "officer"), desk.person(e.handler)));
+    }
+    if let Event::CaseProposed(e) = event {
+        facts.push((ui.term("fact", "act"), ui.term("act", act_code(&e.act))));
+    }
+    if let Event::DeadlineStarted(e) = event {
+        facts.push((ui.term("fact", "due"), ui.day(&e.due.last)));
+    }
+    if let Event::DeadlineResumed(e) = event
+        && let Some(due) = &e.due
+    {
+        facts.push((ui.term("fact", "due"), ui.day(&due.last)));
+    }
+    for (field, value) in event.public() {
+        let (Some(family), Some(text)) = (
+            family(event, &field),
+            match &value {
+                Value::String(text) => Some(text.clone()),
+                Value::Number(number) => Some(number.to_string()),
+                _ => None,
+            },
+        ) else {
+            continue;
+        };
+        // A deadline's name is its clock and an ordinal: `ACK.1`.
+        let code = text.split('.').next().unwrap_or(&text).to_owned();
+        let words = if family.is_empty() {
+            text
+        } else {
+            ui.term(family, code)
+        };
+        facts.push((ui.term("fact", field.replace('_', "-")), words));
+    }
+    facts
+}
+
+/// A record of a case as a moment of its timeline.
+pub(crate) fn moment(desk: &Desk, read: &Read, opened: &Opened) -> Moment {
+    let Entry {
+        seq,
+        at,
+        actor,
+        event,
+        ..
+    } = &read.entry;
+    let mut facts = facts(desk, event);
+    let mut words = String::new();
+    for field in event.private_fields() {
+        let Some(text) = opened
+            .get(*seq, field.name)
+            .filter(|_| !PARTICULARS.contains(&field.name))
+        else {
+            continue;
+        };
+        if words.is_empty() {
+            text.clone_into(&mut words);
+        } else {
+            facts.push((desk.ui.term("fact", field.name), text.to_owned()));
+        }
+    }
+    let happened = match event {
+        Event::CaseRegistered(e) => e.received_at,
+        Event::CaseTakenOver(e) => e.received_at,
+        Event::RequestDelivered(e) => e.delivered_at,
+        Event::RequestAnswered(e) => e.replied_at,
+        Event::DeadlineEscalated(e) => e.effective_at,
+        _ => *at,
+    };
+    Moment {
+        seq: *seq,
+        kind: event.kind().to_owned(),
+        at: happened,
+        recorded_at: (happened != *at).then_some(*at),
+        actor: desk.who(actor),
+        facts,
+        words,
+        erased: false,
+        by_itself: matches!(actor, ActorId::System(_)) || event.kind().starts_with("deadline."),
+    }
+}
+
+/// A record as a line of the ledger.
+pub(crate) fn record(read: &Read) -> Shown {
+    Shown {
+        seq: read.entry.seq,
+        at: read.entry.at,
+        kind: read.entry.event.kind().to_owned(),
+        actor: read.entry.actor.to_string(),
+        sha256: read.entry.sha256.clone(),
+    }
+}

@@ -1,0 +1,81 @@
+//! Cases in lists.
+
+use super::deadline::chip;
+use crate::web::{
+    site::Desk,
+    view::{step::Step as Shown, worklist::Row},
+};
+use domain::{
+    access::may,
+    case::{CaseFile, Step},
+    clock::Deadline,
+};
+
+/// A line of a list of cases.
+pub(crate) fn row(desk: &Desk, file: &CaseFile, next: Option<&Deadline>) -> Row {
+    Row {
+        slug: file.number.to_string(),
+        number: file.number.printed(),
+        member: desk.respondent(&file.respondent),
+        kind: file.kind.code().to_owned(),
+        stage: file.stage.code().to_owned(),
+        received: file.received_at.date(),
+        chip: next.map(|deadline| chip(desk, deadline)),
+        waits_on: next
+            .map(|d| d.waits_on.code().to_owned())
+            .unwrap_or_default(),
+        officer: desk.officer(file),
+        proposal: file.proposal.is_some(),
+    }
+}
+
+/// The steps this reader may take now, the one that leads on first.
+pub(crate) fn steps(desk: &Desk, file: &CaseFile) -> Vec<Shown> {
+    let own = file
+        .proposal
+        .as_ref()
+        .is_some_and(|p| p.by == desk.actor.id);
+    let mut steps: Vec<Step> = Step::possible(file)
+        .into_iter()
+        .filter(|step| may(&desk.actor, *step, file))
+        // Nobody approves what they put forward themselves.
+        .filter(|step| !(own && *step == Step::Approve))
+        .collect();
+    let lead = steps
+        .iter()
+        .position(|step| *step == Step::Approve)
+        .or_else(|| {
+            steps
+                .iter()
+                .position(|step| *step == Step::Assign && file.handler.is_none())
+        })
+        .or_else(|| steps.iter().position(|step| leads_on(*step)));
+    if let Some(lead) = lead {
+        let first = steps.remove(lead);
+        steps.insert(0, first);
+    }
+    steps
+        .iter()
+        .enumerate()
+        .map(|(place, step)| Shown {
+            code: step.name().to_owned(),
+            href: format!("/cases/{}/do/{}", file.number, step.name()),
+            primary: place == 0 && lead.is_some(),
+            two_person: step.name().starts_with("propose"),
+        })
+        .collect()
+}
+
+/// Whether a step leads a case to its next stage, and is not one that is always possible.
+const fn leads_on(step: Step) -> bool {
+    !matches!(
+        step,
+        Step::Assign
+            | Step::Note
+            | Step::ProposeSuspension
+            | Step::ProposeClosing
+            | Step::ProposeOutOfScope
+            | Step::Reject
+            | Step::ReturnReply
+    )
+}

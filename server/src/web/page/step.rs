@@ -1,0 +1,290 @@
+//! Taking a step: its form, and what becomes of what was typed.
+//!
+//! Whatever goes wrong, nothing typed is lost: a field's fault shows the form again, a stale form
+//! shows both versions with the form below, a step that is no longer possible shows what was typed
+//! beside the steps that are.
+
+use super::case::{StepPage, load};
+use crate::web::{
+    failure::Failure,
+    frame::page_with_status,
+    map::{
+        case::{header, states},
+        work,
+    },
+    page::login::see_other,
+    problem::Problem,
+    refused::refused,
+    site::{Desk, Site},
+    steps::{command, facts, fields},
+    typed::Typed,
+    view::{
+        case::StepForm,
+        conflict::{Conflict, ConflictRow},
+        form::{Fault, Field, Form, Group},
+    },
+    viewer::Viewer,
+    visit::Visit,
+};
+use domain::{case::Step, id::ActorId};
+use poem::{
+    Response, Result, handler,
+    http::StatusCode,
+    web::{Data, Path},
+};
+use store::{
+    Command, OfficeError,
+    desk::{Directory, Dossier},
+};
+
+/// What stands around one attempt.
+struct Attempt<'a> {
+    desk: &'a Desk,
+    dossier: &'a Dossier,
+    directory: &'a Directory,
+    step: Step,
+}
+
+impl Attempt<'_> {
+    /// The fields, with what was typed.
+    fn fields(&self, typed: Option<&Typed>, faults: &[Fault]) -> Vec<Field> {
+        fields(self.desk, self.step, &self.dossier.file, self.directory)
+            .into_iter()
+            .map(|field| match typed {
+                Some(typed) => {
+                    let value = typed.get(&field.name).to_owned();
+                    field.value(value).judged_by(faults)
+                }
+                None => field,
+            })
+            .collect()
+    }
+
+    fn form(&self, typed: Option<&Typed>, faults: Vec<Fault>) -> Form {
+        let file = &self.dossier.file;
+        let name = self.step.name();
+        let hidden = match (self.step, &file.proposal) {
+            (Step::Approve | Step::Reject, Some(proposal)) => {
+                vec![("proposal_digest".to_owned(), proposal.digest.clone())]
+            }
+            _ => Vec::new(),
+        };
+        let fields = self.fields(typed, &faults);
+        // A fault about something that is not a field of this form is told without a link.
+        let faults = faults
+            .into_iter()
+            .map(|fault| {
+                let known = fields.iter().any(|field| field.name == fault.field);
+                Fault {
+                    field: if known { fault.field } else { String::new() },
+                    ..fault
+                }
+            })
+            .collect();
+        Form {
+            action: format!("/cases/{}/do/{name}", file.number),
+            groups: vec![Group {
+                legend: String::new(),
+                fields,
+            }],
+            hidden,
+            version: file.version.to_string(),
+            submit: self.desk.ui.term("step", name),
+            cancel: format!("/cases/{}", file.number),
+            faults,
+            ..Form::default()
+        }
+    }
+
+    fn show(&self, visit: &Visit, typed: Option<&Typed>, faults: Vec<Fault>) -> Result<Response> {
+        let status = if faults.is_empty() {
+            StatusCode::OK
+        } else {
+            StatusCode::UNPROCESSABLE_ENTITY
+        };
+        let h = header(self.desk, self.dossier);
+        let v = StepForm {
+            code: self.step.name().to_owned(),
+            two_person: self.step.name().starts_with("propose"),
+            facts: facts(self.desk, self.step, self.dossier),
+            form: self.form(typed, faults),
+        };
+        let mut shown = StepPage::of(visit, &h, &v);
+        shown.f = shown.f.with_faults(v.form.faults.len());
+        page_with_status(&shown, status).map_err(|_| Failure::new(Problem::Internal).into())
+    }
+
+    /// The step is not possible, or not for this reader.
+    fn impossible(&self) -> Failure {
+        if self.step.is_possible(&self.dossier.file) {
+            Failure::new(Problem::Forbidden)
+        } else {
+            Failure::new(Problem::NotAllowedNow)
+                .with_allowed(work::steps(self.desk, &self.dossier.file))
+        }
+    }
+
+    /// Both versions: what the reader saw when the form was opened, and what there is now.
+    fn conflict(&self, typed: &Typed) -> Failure {
+        let ui = &self.desk.ui;
+        let file = &self.dossier.file;
+        let seen = states(self.dossier)
+            .into_iter()
+            .rfind(|state| Some(state.version) == typed.version());
+        let seen = seen.as_ref().unwrap_or(file);
+        let mut rows = vec![
+            ConflictRow {
+                label: ui.t("col-stage"),
+                theirs: ui.term("stage", file.stage.code()),
+                yours: ui.term("stage", seen.stage.code()),
+            },
+            ConflictRow {
+                label: ui.t("col-officer"),
+                theirs: self.desk.officer(file),
+                yours: self.desk.officer(seen),
+            },
+        ];
+        let possible = self.dossier.steps.contains(&self.step);
+        if !possible {
+            for field in self.fields(Some(typed), &[]) {
+                rows.push(ConflictRow {
+                    label: field.label,
+                    theirs: String::new(),
+                    yours: field.value,
+                });
+            }
+        }
+        let changed_by = self
+            .dossier
+            .moments
+            .iter()
+            .rev()
+            .find(|read| !matches!(read.entry.actor, ActorId::System(_)))
+            .map(|read| self.desk.who(&read.entry.actor));
+        let failure = Failure::new(Problem::Stale).with_conflict(Conflict {
+            form: possible.then(|| self.form(Some(typed), Vec::new())),
+            current_version: file.version.to_string(),
+            changed_by: changed_by.unwrap_or_default(),
+            rows,
+            back: format!("/cases/{}", file.number),
+        });
+        if possible {
+            failure
+        } else {
+            failure.with_allowed(work::steps(self.desk, file))
+        }
+    }
+}
+
+fn step_named(name: &str) -> Result<Step, Failure> {
+    Step::from_name(name).ok_or_else(|| Failure::new(Problem::NotFound))
+}
+
+/// `GET /cases/{no}/do/{step}`
+#[handler]
+pub(crate) async fn get_step(
+    visit: &Visit,
+    viewer: &Viewer,
+    Data(site): Data<&Site>,
+    Path((slug, name)): Path<(String, String)>,
+) -> Result<Response> {
+    let step = step_named(&name)?;
+    let (dossier, desk) = load(visit, viewer, site, &slug).await?;
+    let directory = site
+        .office
+        .directory()
+        .await
+        .map_err(|e| refused(&visit.ui, &e))?;
+    let attempt = Attempt {
+        desk: &desk,
+        dossier: &dossier,
+        directory: &directory,
+        step,
+    };
+    if !dossier.steps.contains(&step) {
+        return Err(attempt.impossible().into());
+    }
+    attempt.show(visit, None, Vec::new())
+}
+
+const fn outcome(step: Step) -> &'static str {
+    match step {
+        Step::ProposeAcceptance
+        | Step::ProposeOutOfScope
+        | Step::ProposeClosing
+        | Step::ProposeSuspension => "proposed",
+        Step::Approve => "approved",
+        Step::Reject => "rejected",
+        _ => "recorded",
+    }
+}
+
+/// `POST /cases/{no}/do/{step}`
+#[handler]
+pub(crate) async fn post_step(
+    visit: &Visit,
+    viewer: &Viewer,
+    Data(site): Data<&Site>,
+    Path((slug, name)): Path<(String, String)>,
+    typed: Typed,
+) -> Result<Response> {
+    let step = step_named(&name)?;
+    let (dossier, desk) = load(visit, viewer, site, &slug).await?;
+    let directory = site
+        .office
+        .directory()
+        .await
+        .map_err(|e| refused(&visit.ui, &e))?;
+    let attempt = Attempt {
+        desk: &desk,
+        dossier: &dossier,
+        directory: &directory,
+        step,
+    };
+    let wanted = match command(&desk, step, &typed) {
+        Ok(wanted) => wanted,
+        Err(faults) => return attempt.show(visit, Some(&typed), faults),
+    };
+    let performed = site
+        .office
+        .perform(
+            &viewer.actor,
+            Command::Case {
+                id: Some(dossier.file.id),
+                expected_version: typed.version(),
+                command: Box::new(wanted),
+            },
+        )
+        .await;
+    match performed {
+        Ok(_) => Ok(see_other(&format!(
+            "/cases/{}?done={}",
+            dossier.file.number,
+            outcome(step)
+        ))),
+        Err(OfficeError::Conflict { .. }) => {
+            // What is shown must be what is stored now, not what was read a moment ago.
+            let (dossier, desk) = load(visit, viewer, site, &slug).await?;
+            let attempt = Attempt {
+                desk: &desk,
+                dossier: &dossier,
+                directory: &directory,
+                step,
+            };
+            Err(attempt.conflict(&typed).into())
+        }
+        Err(error) => {
+            let failure = refused(&visit.ui, &error);
+            match failure.problem {
+                Problem::InvalidInput => attempt.show(visit, Some(&typed), failure.faults),
+                Problem::NotAllowedNow if failure.detail.is_empty() => {
+                    Err(attempt.impossible().into())
+                }
+                Problem::NotAllowedNow => Err(failure
+                    .with_allowed(work::steps(&desk, &dossier.file))
+                    .into()),
+                _ => Err(failure.into()),
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! What the office's refusals and failures mean to a reader.
+
+use super::{
+    failure::Failure,
+    problem::Problem,
+    text::Ui,
+    view::{form::Fault, step::Step},
+};
+use store::{DatabaseError, OfficeError};
+
+/// The words for a refusal's code.
+#[must_use]
+pub fn words(ui: &Ui, code: &str) -> String {
+    ui.term("refusal", code.replace('.', "-"))
+}
+
+/// The failure that an error of the office is to a reader.
+#[must_use]
+pub fn refused(ui: &Ui, error: &OfficeError) -> Failure {
+    match error {
+        OfficeError::Refused(refusal) => match refusal.code {
+            "case.not_found" | "account.not_found" => Failure::new(Problem::NotFound),
+            "access.denied" => Failure::new(Problem::Forbidden),
+            "case.step_not_allowed" => Failure::new(Problem::NotAllowedNow).with_allowed(
+                refusal
+                    .allowed
+                    .iter()
+                    .map(|name| Step {
+                        code: (*name).to_owned(),
+                        href: String::new(),
+                        primary: false,
+                        two_person: name.starts_with("propose"),
+                    })
+                    .collect(),
+            ),
+            code => match refusal.field {
+                Some(field) => Failure::new(Problem::InvalidInput).with_faults(vec![Fault {
+                    field: field.to_owned(),
+                    code: code.to_owned(),
+                    message: words(ui, code),
+                }]),
+                None => Failure::new(Problem::NotAllowedNow).because(words(ui, code)),
+            },
+        },
+        OfficeError::Conflict { .. } => Failure::new(Problem::Stale),
+        OfficeError::Database(DatabaseError::Unreachable(_)) => Failure::new(Problem::Unavailable),
+        other => {
+            tracing::error!(code = other.code(), "the office failed");
+            Failure::new(Problem::Internal)
+        }
+    }
+}
