@@ -31,10 +31,7 @@ fn confidences() -> Vec<String> {
         .iter()
         .flat_map(|word| {
             let json = serde_json::to_string(word).unwrap();
-            let ascii: String = word
-                .chars()
-                .map(|c| format!("\\u{:04x}", u32::from(c)))
-                .collect();
+            let ascii = word.escape_unicode().to_string().replace(['{', '}'], "");
             [word.clone(), json.trim_matches('"').to_owned(), ascii]
         })
         .collect()
@@ -99,25 +96,24 @@ async fn everything(t: &TestOffice) -> String {
         .unwrap()
     {
         let table: String = table.try_get_by_index(0).unwrap();
-        let columns = match row {
-            Some(row) => row.to_owned(),
-            None => {
-                let info = format!("SELECT name FROM pragma_table_info('{table}')");
-                let columns: Vec<String> = read
-                    .query_all_raw(Statement::from_string(backend, info))
-                    .await
-                    .unwrap()
-                    .iter()
-                    .map(|c| {
-                        format!(
-                            "COALESCE(CAST({} AS TEXT), '')",
-                            c.try_get_by_index::<String>(0).unwrap()
-                        )
-                    })
-                    .filter(|c| !c.contains("ciphertext"))
-                    .collect();
-                columns.join(" || ' ' || ")
-            }
+        let columns = if let Some(row) = row {
+            row.to_owned()
+        } else {
+            let info = format!("SELECT name FROM pragma_table_info('{table}')");
+            let columns: Vec<String> = read
+                .query_all_raw(Statement::from_string(backend, info))
+                .await
+                .unwrap()
+                .iter()
+                .map(|c| {
+                    format!(
+                        "COALESCE(CAST({} AS TEXT), '')",
+                        c.try_get_by_index::<String>(0).unwrap()
+                    )
+                })
+                .filter(|c| !c.contains("ciphertext"))
+                .collect();
+            columns.join(" || ' ' || ")
         };
         let rows = format!("SELECT {columns} FROM {table} t");
         for row in read

@@ -1,7 +1,5 @@
 //! The program as its users meet it: exit statuses, bad input, and what the outside judges say.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
 use std::{
     io::{BufRead as _, BufReader, Write as _},
     process::{Command, Stdio},

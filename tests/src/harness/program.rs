@@ -73,6 +73,10 @@ impl Program {
     }
 
     /// Runs the command, which must end in order, and returns what it printed.
+    #[expect(
+        clippy::must_use_candidate,
+        reason = "often only that it ends in order matters"
+    )]
     pub fn ok(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
         assert!(
