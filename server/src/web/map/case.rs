@@ -59,6 +59,10 @@ fn stages(desk: &Desk, dossier: &Dossier) -> Vec<ShownStage> {
         }
         before = code;
     }
+    // The first stage begins with the receipt, not with its record.
+    since
+        .entry("received")
+        .and_modify(|day| *day = file.received_at.date());
     let (now, paused) = match &file.stage {
         Stage::Suspended { was, .. } => (was.code(), true),
         stage => (stage.code(), false),

@@ -41,14 +41,10 @@ pub(crate) fn steps(desk: &Desk, file: &CaseFile) -> Vec<Shown> {
         // Nobody approves what they put forward themselves.
         .filter(|step| !(own && *step == Step::Approve))
         .collect();
-    let lead = steps
-        .iter()
-        .position(|step| *step == Step::Approve)
-        .or_else(|| {
-            steps
-                .iter()
-                .position(|step| *step == Step::Assign && file.handler.is_none())
-        })
+    let at = |wanted: Step| steps.iter().position(|step| *step == wanted);
+    let lead = at(Step::Approve)
+        .or_else(|| at(Step::Acknowledge))
+        .or_else(|| at(Step::Assign).filter(|_| file.handler.is_none()))
         .or_else(|| steps.iter().position(|step| leads_on(*step)));
     if let Some(lead) = lead {
         let first = steps.remove(lead);

@@ -26,7 +26,7 @@ use crate::web::{
     viewer::Viewer,
     visit::Visit,
 };
-use domain::{case::Step, id::ActorId};
+use domain::{case::Step, id::ActorId, time::Timestamp};
 use poem::{
     Response, Result, handler,
     http::StatusCode,
@@ -144,6 +144,22 @@ impl Attempt<'_> {
                 yours: self.desk.officer(seen),
             },
         ];
+        // A note changes neither stage nor handler: the latest record of each version tells it apart.
+        let latest = |until: Timestamp| {
+            let mut records = self.dossier.moments.iter().rev().map(|read| &read.entry);
+            records
+                .find(|entry| entry.at <= until && !entry.event.kind().starts_with("deadline."))
+                .map(|entry| {
+                    let event = ui.term("event", entry.event.kind().replace('.', "-"));
+                    format!("{event} {}", ui.n("record-no", entry.seq))
+                })
+                .unwrap_or_default()
+        };
+        rows.push(ConflictRow {
+            label: ui.t("conflict-latest"),
+            theirs: latest(file.touched_at),
+            yours: latest(seen.touched_at),
+        });
         let possible = self.dossier.steps.contains(&self.step);
         if !possible {
             for field in self.fields(Some(typed), &[]) {
