@@ -6,7 +6,13 @@ use crate::{
     entity::{case_file, deadline, escalation},
     office::{Office, OfficeError},
 };
-use domain::{access::Actor, case::CaseFile, clock::Deadline, code::Party, time::Timestamp};
+use domain::{
+    access::Actor,
+    case::{CaseFile, Stage},
+    clock::Deadline,
+    code::Party,
+    time::Timestamp,
+};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::BTreeMap;
 
@@ -32,7 +38,7 @@ pub struct Standing {
     pub file: CaseFile,
     /// On whom it waits, by its next deadline.
     pub waits_on: Party,
-    /// Whether its next deadline is paused.
+    /// Whether its handling is suspended (停止).
     pub paused: bool,
     /// Whole days since the last event that was not a clock's.
     pub still_days: i64,
@@ -88,7 +94,7 @@ impl Office {
         let mut items = Vec::new();
         for row in self.work_rows(found).await? {
             let still_days = (now.micros() - row.file.touched_at.micros()) / 86_400_000_000;
-            let paused = row.next.as_ref().is_some_and(|d| d.paused.is_some());
+            let paused = matches!(row.file.stage, Stage::Suspended { .. });
             if still_days >= STILL_DAYS || paused {
                 let waits_on = waiting_party(&row.file, row.next.as_ref());
                 morning.standing.push(Standing {
@@ -175,7 +181,6 @@ impl Office {
 
 /// On whom a case waits: the party of its next deadline that is about a step, not about the whole.
 fn waiting_party(file: &CaseFile, next: Option<&Deadline>) -> Party {
-    use domain::case::Stage;
     match &file.stage {
         Stage::AwaitingMember {} => Party::Member,
         Stage::Confirming { will: None } => Party::Complainant,
