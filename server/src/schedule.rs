@@ -27,7 +27,10 @@ pub enum ScheduleError {
 /// # Errors
 /// The job ledger failed.
 pub async fn runner(office: &Office) -> Result<Runner, ScheduleError> {
-    Ok(Runner::of(office, Registry::of(office)?, &holder()).await?)
+    let holder = holder();
+    let ledger = RunLedger::new(office.database().clone(), holder.as_str());
+    ledger.inherit(office.now()).await?;
+    Ok(Runner::of(office, Registry::of(office)?, &holder).await?)
 }
 
 /// One pass of the runner at `now`.

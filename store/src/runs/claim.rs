@@ -22,24 +22,49 @@ impl RunLedger {
     /// # Errors
     /// When the database fails.
     pub async fn expire(&self, now: Timestamp) -> Result<usize, RunError> {
+        let clock = lease_clock(self.database.engine());
+        self.give_up(&format!("lease_until_us < {clock}"), [], now)
+            .await
+    }
+
+    /// Gives up the runs that a process before this one left behind, at once. Only on SQLite, where
+    /// holding the file for writing proves that whoever else held a run is dead; on PostgreSQL it
+    /// may be alive on another host, and its lease must run out. Called when a process starts.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn inherit(&self, now: Timestamp) -> Result<usize, RunError> {
+        match self.database.engine() {
+            Engine::Sqlite => {
+                self.give_up("holder <> $1", [self.holder.clone().into()], now)
+                    .await
+            }
+            Engine::Postgres => Ok(0),
+        }
+    }
+
+    /// Gives up the running runs that fit `condition`.
+    async fn give_up<const N: usize>(
+        &self,
+        condition: &str,
+        values: [Value; N],
+        now: Timestamp,
+    ) -> Result<usize, RunError> {
         let tx = self.database.write().await?;
-        let clock = lease_clock(tx.engine());
         let lock = match tx.engine() {
             Engine::Sqlite => "",
             Engine::Postgres => " FOR UPDATE SKIP LOCKED",
         };
         let statement = tx.statement(
-            &format!(
-                "SELECT * FROM job_run WHERE state = 'running' AND lease_until_us < {clock}{lock}"
-            ),
-            [],
+            &format!("SELECT * FROM job_run WHERE state = 'running' AND {condition}{lock}"),
+            values,
         );
         let expired = job_run::Model::find_by_statement(statement)
             .all(&*tx)
             .await?;
         let count = expired.len();
         for run in expired {
-            tracing::warn!(run = run.id, fence = run.fence, "a lease ran out");
+            tracing::warn!(run = run.id, fence = run.fence, "a run was given up");
             end_attempt(
                 &tx,
                 &run.id,
