@@ -8,6 +8,7 @@ mod audit;
 mod calendar;
 mod check;
 mod deadline;
+mod demo;
 mod init;
 mod jobs;
 mod ledger;
@@ -48,6 +49,8 @@ pub(crate) struct Common {
 
 #[derive(Debug, Subcommand)]
 enum Subcommands {
+    /// Builds a demonstration and serves it. Example: kigen demo
+    Demo(demo::DemoCommand),
     /// Makes a new installation. Example: kigen init --profile jecia
     Init(init::Init),
     /// Prints the merged configuration. Example: kigen check-config
@@ -231,6 +234,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Exit> {
         // These need no database and speak for themselves.
         Subcommands::Calendar(command) => return Ok(calendar::run(&command, common.json)),
         Subcommands::Deadline(command) => return Ok(deadline::run(&command)),
+        Subcommands::Demo(command) => demo::run(&common, &command).await,
         Subcommands::Init(command) => init::run(&common, &command).await,
         Subcommands::CheckConfig => init::check_config(&common),
         Subcommands::Migrate => init::migrate(&common).await,

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod command;
 pub mod config;
+pub mod demo;
 pub mod installation;
 pub mod schedule;
 pub mod serve;

@@ -77,7 +77,8 @@ pub(crate) fn profile_text(code: &str) -> Result<&'static str, Exit> {
         })
 }
 
-fn commented(installation: &Installation) -> Result<String, Exit> {
+/// The configuration file of an installation, with what its keys mean.
+pub(crate) fn commented(installation: &Installation) -> Result<String, Exit> {
     let body = toml::to_string(&installation.config).map_err(Exit::failed)?;
     Ok(format!(
         "# Kigen の設定 / configuration of Kigen\n\
