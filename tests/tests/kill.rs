@@ -4,12 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-use std::{
-    fs,
-    path::Path,
-    process::Stdio,
-    time::{Duration, Instant},
-};
+use std::{fs, path::Path, process::Stdio, time::Instant};
 use tests::harness::program::Program;
 
 /// Forty days after the demonstration's own day: every ladder has moved on.
@@ -77,5 +72,4 @@ fn a_tick_killed_at_any_moment_is_resumed_to_the_same_ledger() {
         rounds()
     );
     assert!(cut_short > 0, "some kill came in time");
-    assert!(whole < Duration::from_secs(60));
 }

@@ -91,6 +91,7 @@ both_databases!(
     a_tick_over_a_living_predecessor_is_skipped,
     many_claimers_never_run_one_job_twice_at_once,
     an_expired_lease_is_taken_over_with_a_higher_fence,
+    the_only_process_of_a_file_inherits_at_once_and_a_replica_waits,
     a_stale_holder_can_do_nothing,
     a_crash_between_effect_and_commit_leaves_nothing,
     failures_are_retried_and_then_dead,
@@ -408,6 +409,37 @@ async fn a_permanent_failure_is_dead_at_once(db: &TestDatabase) {
     });
     let state = a.finish(&claimed.lease, &failed, 0, at(1)).await.unwrap();
     assert_eq!(state, RunState::Dead);
+}
+
+async fn the_only_process_of_a_file_inherits_at_once_and_a_replica_waits(db: &TestDatabase) {
+    let (dead, next) = (ledger(db, "dead").await, ledger(db, "next").await);
+    dead.register(&[spec("x")], at(0)).await.unwrap();
+    dead.plan(&[step("x", 0, 1)], at(1)).await.unwrap();
+    let first = dead.claim(&["x"], at(1)).await.unwrap().unwrap();
+    assert_eq!(
+        dead.inherit(at(1)).await.unwrap(),
+        0,
+        "its own runs are not inherited"
+    );
+    let inherited = next.inherit(at(2)).await.unwrap();
+    let claimed = next.claim(&["x"], at(2)).await.unwrap();
+    match db.database.engine() {
+        store::Engine::Sqlite => {
+            assert_eq!(inherited, 1);
+            assert!(claimed.unwrap().lease.fence > first.lease.fence);
+            assert!(
+                effect(&db.database, &first.lease, 1).await.is_err(),
+                "the dead one stays dead"
+            );
+        }
+        store::Engine::Postgres => {
+            assert_eq!(inherited, 0);
+            assert!(
+                claimed.is_none(),
+                "whoever holds it may be alive on another host"
+            );
+        }
+    }
 }
 
 async fn a_released_run_is_claimed_at_once_and_costs_no_attempt(db: &TestDatabase) {
