@@ -7,6 +7,7 @@ use std::{
     io::{BufRead as _, BufReader},
     path::PathBuf,
     process::{Child, Command, Stdio},
+    sync::mpsc,
     time::Duration,
 };
 
@@ -43,18 +44,20 @@ impl Browser {
             .stderr(Stdio::null())
             .spawn()
             .expect("chromedriver starts");
-        // It says: "ChromeDriver was started successfully on port 38517."
+        // It says: "ChromeDriver was started successfully on port 38517." Its later words are read
+        // too, or a full pipe would stop it.
         let said = BufReader::new(driver.stdout.take().expect("its output"));
-        let port: u16 = said
-            .lines()
-            .map_while(Result::ok)
-            .find_map(|line| {
-                line.split("on port ")
-                    .nth(1)?
-                    .trim_end_matches('.')
-                    .parse()
-                    .ok()
-            })
+        let (port, ports) = mpsc::channel();
+        std::thread::spawn(move || {
+            for line in said.lines().map_while(Result::ok) {
+                let found = line.split("successfully on port ").nth(1);
+                if let Some(Ok(number)) = found.map(|n| n.trim_end_matches('.').parse::<u16>()) {
+                    let _ = port.send(number);
+                }
+            }
+        });
+        let port = ports
+            .recv_timeout(Duration::from_secs(30))
             .expect("chromedriver names its port");
         Some(Self {
             driver,
