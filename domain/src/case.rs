@@ -17,7 +17,7 @@ pub use decide::{Context, Facts, decide};
 pub use file::{CaseFile, Proposal, Stage};
 pub use number::{BadNumber, Number};
 pub use step::Step;
-pub use takeover::TakeOver;
+pub use takeover::{NumberUse, TakeOver};
 
 use crate::{
     code::{Ground, Outcome, Referral},

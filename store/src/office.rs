@@ -5,11 +5,13 @@
 //! that these events make, and commits. Nothing else in the program changes evidential tables; the
 //! escalation sweep ([`Office::escalate`]) is its batch form on the same functions.
 
+mod asking;
 mod check;
 mod command;
 mod config;
 mod error;
 mod escalate;
+mod noted;
 mod perform;
 mod rows;
 

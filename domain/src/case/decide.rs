@@ -6,7 +6,7 @@ mod request;
 use act::{close, close_with, two_persons};
 use request::ask_member;
 
-use super::{CaseCommand, CaseFile, Number, Registration, Step, TakeOver};
+use super::{CaseCommand, CaseFile, Number, NumberUse, Registration, Step, TakeOver};
 use crate::{
     access::Actor,
     clock::{Deadline, Happening, Rules, Trigger, follow},
@@ -46,8 +46,8 @@ pub struct Context<'a> {
 pub struct Facts {
     /// The member named by the command is in the register.
     pub member_known: bool,
-    /// The number named by the command is already in the register.
-    pub number_taken: bool,
+    /// What the register says about the number named by the command.
+    pub number: NumberUse,
     /// The handler named by the command is an open account with the part of a handler.
     pub handler_fit: bool,
 }
@@ -199,9 +199,17 @@ fn register(act: &mut Acting<'_>, r: &Registration) -> Result<(), Refusal> {
 
 fn take_over(act: &mut Acting<'_>, row: &TakeOver) -> Result<(), Refusal> {
     let cx = act.cx;
+    // First, so that a row that was taken stays known whatever the clock and the members say today.
+    cx.facts.number.check()?;
     row.check(cx.now)?;
-    if cx.facts.number_taken {
-        return Err(Refusal::of_field("takeover.number_taken", "number"));
+    for (field, value) in [
+        ("name", &row.name),
+        ("kana", &row.kana),
+        ("content", &row.content),
+        ("member_name", &row.member_name),
+        ("source", &row.source),
+    ] {
+        short_enough(field, value)?;
     }
     if row.respondent.member().is_some() && !cx.facts.member_known {
         return Err(Refusal::of_field("member.unknown", "member"));

@@ -90,11 +90,7 @@ impl Office {
     /// # Errors
     /// The database failed, or the read could not be written down.
     pub async fn members(&self, actor: &Actor) -> Result<Vec<MemberCard>, OfficeError> {
-        let mut cards = Vec::new();
-        for row in member::Entity::find().all(self.database.read()).await? {
-            cards.push(self.card(serde_json::from_str(&row.state)?).await?);
-        }
-        cards.sort_by(|a, b| a.member.code.cmp(&b.member.code));
+        let cards = self.roll().await?;
         if !cards.is_empty() {
             self.reads
                 .opened(
@@ -115,12 +111,22 @@ impl Office {
     /// # Errors
     /// The database failed.
     pub async fn member_names(&self) -> Result<BTreeMap<MemberCode, String>, OfficeError> {
-        let mut names = BTreeMap::new();
+        let cards = self.roll().await?.into_iter();
+        Ok(cards.map(|card| (card.member.code, card.name)).collect())
+    }
+
+    /// The members for the program's own comparing, as a take-over does with the names in its file.
+    /// What is opened here must leave in no answer: it is not written down as a read.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn roll(&self) -> Result<Vec<MemberCard>, OfficeError> {
+        let mut cards = Vec::new();
         for row in member::Entity::find().all(self.database.read()).await? {
-            let card = self.card(serde_json::from_str(&row.state)?).await?;
-            names.insert(card.member.code, card.name);
+            cards.push(self.card(serde_json::from_str(&row.state)?).await?);
         }
-        Ok(names)
+        cards.sort_by(|a, b| a.member.code.cmp(&b.member.code));
+        Ok(cards)
     }
 
     /// One member.

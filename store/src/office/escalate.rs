@@ -4,6 +4,9 @@
 //!
 //! The work list is the cursor: each row's next check moves forward, so a sweep that was killed goes
 //! on where it was, and one that runs twice does nothing the second time.
+//!
+//! Mail: a step of today is a message of its own. Steps of long ago, and all that a take-over brings
+//! in, are counted in one summary, and as long as that has not been sent, later counts join it.
 
 use super::{Office, OfficeError, perform::Turn};
 use crate::{
@@ -20,14 +23,38 @@ use domain::{
     time::Timestamp,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, Iterable,
-    QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, Condition, EntityTrait, IntoActiveModel, Iterable, QueryFilter, QueryOrder,
+    QuerySelect,
+    sea_query::{Expr, OnConflict},
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Steps that were due longer ago than this go into one summary instead of a mail each.
 const SUMMARY_AFTER_SECONDS: i64 = 24 * 60 * 60;
+
+/// Topic of the message that counts steps.
+const SUMMARY: &str = "escalation_summary";
+
+/// How many times each step was reached.
+type Counts = BTreeMap<String, u64>;
+
+/// What a summary says.
+#[derive(serde::Deserialize)]
+struct Summary {
+    steps: Counts,
+}
+
+/// How the steps of a sweep are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mail {
+    /// Each by itself, but those of long ago together.
+    ByAge,
+    /// All together.
+    Together,
+}
 
 /// What one sweep did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,6 +78,16 @@ impl Office {
         actor: &Actor,
         limit: u64,
         lease: Option<&Lease>,
+    ) -> Result<Swept, OfficeError> {
+        self.sweep(actor, limit, lease, Mail::ByAge).await
+    }
+
+    async fn sweep(
+        &self,
+        actor: &Actor,
+        limit: u64,
+        lease: Option<&Lease>,
+        mail: Mail,
     ) -> Result<Swept, OfficeError> {
         let mut turn = self.turn(actor).await?;
         if let Some(lease) = lease {
@@ -95,7 +132,7 @@ impl Office {
         escalation::Entity::insert_many(recorded)
             .exec_without_returning(&*turn.tx)
             .await?;
-        announce(&turn, &steps).await?;
+        announce(&turn, &steps, mail).await?;
         move_forward(&turn.tx, &changed).await?;
         let swept = Swept {
             deadlines: due.len() as u64,
@@ -111,9 +148,22 @@ impl Office {
     /// # Errors
     /// As [`Office::escalate`]; what earlier batches did stays.
     pub async fn escalate_all(&self, actor: &Actor, limit: u64) -> Result<Swept, OfficeError> {
+        self.sweep_all(actor, limit, Mail::ByAge).await
+    }
+
+    /// As [`Office::escalate_all`], for what a take-over brought in: whatever its age, every step is
+    /// counted in one summary and none is a message of its own.
+    ///
+    /// # Errors
+    /// As [`Office::escalate`]; what earlier batches did stays.
+    pub async fn catch_up(&self, actor: &Actor, limit: u64) -> Result<Swept, OfficeError> {
+        self.sweep_all(actor, limit, Mail::Together).await
+    }
+
+    async fn sweep_all(&self, actor: &Actor, limit: u64, mail: Mail) -> Result<Swept, OfficeError> {
         let mut sum = Swept::default();
         loop {
-            let swept = self.escalate(actor, limit, None).await?;
+            let swept = self.sweep(actor, limit, None, mail).await?;
             sum.deadlines += swept.deadlines;
             sum.steps += swept.steps;
             if !swept.more {
@@ -147,25 +197,28 @@ fn case_id(row: &deadline::Model) -> Result<CaseId, OfficeError> {
 async fn announce(
     turn: &Turn<'_>,
     steps: &[(&deadline::Model, DeadlineEscalated)],
+    mail: Mail,
 ) -> Result<(), OfficeError> {
     let now = turn.now;
     let old_before = now.plus_seconds(-SUMMARY_AFTER_SECONDS);
     let mut rows = Vec::new();
-    let mut summary: BTreeMap<&str, u64> = BTreeMap::new();
+    let mut summary = Counts::new();
     for (row, step) in steps {
-        if step.effective_at < old_before {
-            *summary.entry(step.step.as_str()).or_default() += 1;
+        if mail == Mail::Together || step.effective_at < old_before {
+            *summary.entry(step.step.clone()).or_default() += 1;
         } else {
             let key = format!("esc:{}:{}:{}", row.id, step.due_version, step.step);
             let payload = serde_json::json!({"deadline": row.id, "step": step.step});
             rows.push(message(key, "escalation", &payload, now));
         }
     }
-    if let (false, Some((first, _))) = (summary.is_empty(), steps.first()) {
+    if let (false, Some((first, _))) = (summary.is_empty(), steps.first())
+        && !join_waiting_summary(&turn.tx, &summary).await?
+    {
         let key = format!("esc-summary:{}:{}", first.id, now.micros());
         rows.push(message(
             key,
-            "escalation_summary",
+            SUMMARY,
             &serde_json::json!({"steps": summary}),
             now,
         ));
@@ -181,6 +234,41 @@ async fn announce(
             .await?;
     }
     Ok(())
+}
+
+/// Adds counts to a summary that nobody has begun to send. Whether there was one.
+///
+/// The head's lock keeps two sweeps apart. A sender counts its attempt before it reads the payload,
+/// so one that came first is seen here, and the counts go into a summary of their own.
+async fn join_waiting_summary(tx: &Tx, counts: &Counts) -> Result<bool, OfficeError> {
+    let waiting = Condition::all()
+        .add(outbox::Column::Topic.eq(SUMMARY))
+        .add(outbox::Column::SentAtUs.is_null())
+        .add(outbox::Column::DeadAtUs.is_null())
+        .add(outbox::Column::Attempts.eq(0));
+    let Some(row) = outbox::Entity::find()
+        .filter(waiting.clone())
+        .order_by_desc(outbox::Column::CreatedAtUs)
+        .one(&**tx)
+        .await?
+    else {
+        return Ok(false);
+    };
+    let payload: Summary = serde_json::from_str(&row.payload)?;
+    let mut steps = payload.steps;
+    for (step, count) in counts {
+        *steps.entry(step.clone()).or_default() += count;
+    }
+    let changed = outbox::Entity::update_many()
+        .col_expr(
+            outbox::Column::Payload,
+            Expr::value(serde_json::json!({"steps": steps}).to_string()),
+        )
+        .filter(outbox::Column::Id.eq(row.id))
+        .filter(waiting)
+        .exec(&**tx)
+        .await?;
+    Ok(changed.rows_affected == 1)
 }
 
 fn message(

@@ -2,26 +2,26 @@
 
 use super::{
     Command, Done, Office, OfficeError,
+    asking::Asking,
     config::{organisation_in, text_digest},
     rows,
 };
 use crate::{auth, database::Tx, entity::document, ledger::Head, source::fill};
 use domain::{
-    access::{self, Actor},
+    access::Actor,
     account::{self, Account, AccountCommand},
     calendar::Calendar,
-    case::{self, CaseCommand, CaseFile, Context, Facts, Respondent},
-    code::Role,
+    case::{CaseCommand, CaseFile},
     event::Draft,
     id::{AccountId, CaseId, MemberCode},
-    member::{self, Joining, Member},
+    member::{Joining, Member},
     organisation::{self, OrganisationCommand},
     profile::Profile,
     refusal::Refusal,
-    time::{FiscalYear, Timestamp},
+    time::Timestamp,
 };
 use rand_chacha::ChaCha20Rng;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, sea_query::OnConflict};
 use std::{collections::BTreeMap, sync::Arc};
 use uuid::Uuid;
 
@@ -119,6 +119,16 @@ impl Turn<'_> {
         Ok(done)
     }
 
+    /// The question to the rules, asked under the lock.
+    fn asking(&self) -> Asking<'_, DatabaseTransaction> {
+        Asking {
+            office: self.office,
+            connection: &self.tx,
+            actor: self.actor,
+            now: self.now,
+        }
+    }
+
     /// Appends what a rule decided.
     pub(super) async fn append(
         &mut self,
@@ -149,7 +159,7 @@ impl Turn<'_> {
             }
             None => None,
         };
-        access::permits(self.actor, command, before.as_ref())?;
+        self.asking().permits(command, before.as_ref())?;
         if let (Some(file), Some(expected)) = (&before, expected_version)
             && file.version != expected
         {
@@ -159,33 +169,7 @@ impl Turn<'_> {
             });
         }
         let id = id.unwrap_or_else(|| CaseId(self.fresh_id()));
-        let organisation = organisation_in(&*self.tx).await?;
-        let in_force = self
-            .office
-            .in_force_for(
-                &*self.tx,
-                &organisation,
-                self.now.date(),
-                before.as_ref().map(|f| f.profile.as_str()),
-            )
-            .await?;
-        let facts = self.facts(command).await?;
-        let next_serial = match command {
-            CaseCommand::Register(r) => {
-                self.next_serial(FiscalYear::of(r.received_at.unwrap_or(self.now).date()))
-                    .await?
-            }
-            _ => 0,
-        };
-        let context = Context {
-            now: self.now,
-            actor: self.actor,
-            rules: in_force.rules(),
-            case: id,
-            next_serial,
-            facts,
-        };
-        let drafts = case::decide(before.as_ref(), command, &context)?;
+        let drafts = self.asking().case(before.as_ref(), id, command).await?;
         let entries = self.append(&drafts).await?;
         let mut entries_left = entries.iter();
         let mut after = match &before {
@@ -225,56 +209,6 @@ impl Turn<'_> {
         Ok(calendars)
     }
 
-    /// Facts outside the file that a command to a case depends on.
-    async fn facts(&self, command: &CaseCommand) -> Result<Facts, OfficeError> {
-        let mut facts = Facts::default();
-        match command {
-            CaseCommand::Register(r) => facts.member_known = self.knows(&r.respondent).await?,
-            CaseCommand::TakeOver(row) => {
-                facts.member_known = self.knows(&row.respondent).await?;
-                facts.number_taken = self
-                    .tx
-                    .query_one_raw(self.tx.statement(
-                        "SELECT 1 FROM case_file WHERE fiscal_year = $1 AND serial = $2",
-                        [
-                            i32::from(row.number.fiscal_year.0).into(),
-                            i64::from(row.number.serial).into(),
-                        ],
-                    ))
-                    .await?
-                    .is_some();
-            }
-            CaseCommand::Assign { handler } => {
-                let account = rows::load_account(&*self.tx, *handler).await?;
-                facts.handler_fit =
-                    account.is_some_and(|a| !a.disabled && a.roles.contains(&Role::Handler));
-            }
-            _ => {}
-        }
-        Ok(facts)
-    }
-
-    async fn knows(&self, respondent: &Respondent) -> Result<bool, OfficeError> {
-        match respondent.member() {
-            Some(code) => Ok(rows::load_member(&*self.tx, code).await?.is_some()),
-            None => Ok(false),
-        }
-    }
-
-    /// The next number of a fiscal year: without gaps, because it is taken under the head's lock in
-    /// the transaction that registers.
-    async fn next_serial(&self, year: FiscalYear) -> Result<u32, OfficeError> {
-        let row = self
-            .tx
-            .query_one_raw(self.tx.statement(
-                "SELECT CAST(COALESCE(MAX(serial), 0) AS BIGINT) AS last FROM case_file WHERE fiscal_year = $1",
-                [i32::from(year.0).into()],
-            ))
-            .await?;
-        let last: i64 = row.map_or(Ok(0), |r| r.try_get("", "last"))?;
-        Ok(u32::try_from(last).unwrap_or(u32::MAX).saturating_add(1))
-    }
-
     /// An identity in the form of UUID version 7: it sorts by time.
     fn fresh_id(&mut self) -> Uuid {
         let random: [u8; 10] = fill(&mut self.identities);
@@ -283,19 +217,7 @@ impl Turn<'_> {
     }
 
     async fn member(&mut self, joining: &Joining) -> Result<Done, OfficeError> {
-        let known = rows::load_member(&*self.tx, &joining.code).await?;
-        let organisation = organisation_in(&*self.tx).await?;
-        let in_force = self
-            .office
-            .in_force_for(&*self.tx, &organisation, self.now.date(), None)
-            .await?;
-        let drafts = member::decide(
-            known.as_ref(),
-            joining,
-            self.actor,
-            &in_force.profile,
-            self.now,
-        )?;
+        let drafts = self.asking().member(joining).await?;
         let entries = self.append(&drafts).await?;
         for member in entries.iter().filter_map(Member::begin) {
             rows::save_member(&self.tx, &member).await?;

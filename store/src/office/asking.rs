@@ -1,0 +1,195 @@
+//! Asking the rules: everything a decision may look at, read through one connection.
+//!
+//! [`Office::perform`] asks inside its transaction, under the lock, and stores what follows. The same
+//! question can be asked beforehand through a connection that only reads: [`Office::would_begin`] and
+//! [`Office::would_join`] say what would follow, for a dry run that cannot differ from the run itself.
+
+use super::{Office, OfficeError, config::organisation_in, rows};
+use crate::entity::{case_file, ledger};
+use domain::{
+    access::{self, Actor},
+    case::{self, CaseCommand, CaseFile, Context, Facts, NumberUse, Respondent, TakeOver},
+    chain::Record,
+    code::Role,
+    event::{Draft, Entry, Event},
+    id::CaseId,
+    member::{self, Joining},
+    time::{FiscalYear, Timestamp},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+/// Who asks what when, and through which connection the state is read.
+pub(super) struct Asking<'a, C> {
+    pub(super) office: &'a Office,
+    pub(super) connection: &'a C,
+    pub(super) actor: &'a Actor,
+    pub(super) now: Timestamp,
+}
+
+impl Office {
+    /// What would follow from a command that begins a case. Nothing is written.
+    ///
+    /// # Errors
+    /// As [`Office::perform`] would give them now.
+    pub async fn would_begin(
+        &self,
+        actor: &Actor,
+        command: &CaseCommand,
+    ) -> Result<Vec<Draft>, OfficeError> {
+        let asking = self.asking(actor);
+        asking.permits(command, None)?;
+        asking.case(None, CaseId(Uuid::nil()), command).await
+    }
+
+    /// What would follow from entering a member. Nothing is written.
+    ///
+    /// # Errors
+    /// As [`Office::perform`] would give them now.
+    pub async fn would_join(
+        &self,
+        actor: &Actor,
+        joining: &Joining,
+    ) -> Result<Vec<Draft>, OfficeError> {
+        self.asking(actor).member(joining).await
+    }
+
+    fn asking<'a>(&'a self, actor: &'a Actor) -> Asking<'a, sea_orm::DatabaseConnection> {
+        Asking {
+            office: self,
+            connection: self.database.read(),
+            actor,
+            now: self.now(),
+        }
+    }
+}
+
+impl<C: ConnectionTrait> Asking<'_, C> {
+    /// Whether the actor may give this command.
+    pub(super) fn permits(
+        &self,
+        command: &CaseCommand,
+        before: Option<&CaseFile>,
+    ) -> Result<(), OfficeError> {
+        Ok(access::permits(self.actor, command, before)?)
+    }
+
+    /// What follows from a command to a case.
+    pub(super) async fn case(
+        &self,
+        before: Option<&CaseFile>,
+        id: CaseId,
+        command: &CaseCommand,
+    ) -> Result<Vec<Draft>, OfficeError> {
+        let organisation = organisation_in(self.connection).await?;
+        let in_force = self
+            .office
+            .in_force_for(
+                self.connection,
+                &organisation,
+                self.now.date(),
+                before.map(|f| f.profile.as_str()),
+            )
+            .await?;
+        let facts = self.facts(command).await?;
+        let next_serial = match command {
+            CaseCommand::Register(r) => {
+                self.next_serial(FiscalYear::of(r.received_at.unwrap_or(self.now).date()))
+                    .await?
+            }
+            _ => 0,
+        };
+        let context = Context {
+            now: self.now,
+            actor: self.actor,
+            rules: in_force.rules(),
+            case: id,
+            next_serial,
+            facts,
+        };
+        Ok(case::decide(before, command, &context)?)
+    }
+
+    /// What follows from entering a member.
+    pub(super) async fn member(&self, joining: &Joining) -> Result<Vec<Draft>, OfficeError> {
+        let known = rows::load_member(self.connection, &joining.code).await?;
+        let organisation = organisation_in(self.connection).await?;
+        let in_force = self
+            .office
+            .in_force_for(self.connection, &organisation, self.now.date(), None)
+            .await?;
+        Ok(member::decide(
+            known.as_ref(),
+            joining,
+            self.actor,
+            &in_force.profile,
+            self.now,
+        )?)
+    }
+
+    /// Facts outside the file that a command to a case depends on.
+    async fn facts(&self, command: &CaseCommand) -> Result<Facts, OfficeError> {
+        let mut facts = Facts::default();
+        match command {
+            CaseCommand::Register(r) => facts.member_known = self.knows(&r.respondent).await?,
+            CaseCommand::TakeOver(row) => {
+                facts.member_known = self.knows(&row.respondent).await?;
+                facts.number = self.number_use(row).await?;
+            }
+            CaseCommand::Assign { handler } => {
+                let account = rows::load_account(self.connection, *handler).await?;
+                facts.handler_fit =
+                    account.is_some_and(|a| !a.disabled && a.roles.contains(&Role::Handler));
+            }
+            _ => {}
+        }
+        Ok(facts)
+    }
+
+    async fn knows(&self, respondent: &Respondent) -> Result<bool, OfficeError> {
+        match respondent.member() {
+            Some(code) => Ok(rows::load_member(self.connection, code).await?.is_some()),
+            None => Ok(false),
+        }
+    }
+
+    /// Who has the number of a row of a former register. All kinds share one sequence (A04), so the
+    /// kind does not tell two numbers apart.
+    async fn number_use(&self, row: &TakeOver) -> Result<NumberUse, OfficeError> {
+        let holder = case_file::Entity::find()
+            .filter(case_file::Column::FiscalYear.eq(i32::from(row.number.fiscal_year.0)))
+            .filter(case_file::Column::Serial.eq(i64::from(row.number.serial)))
+            .one(self.connection)
+            .await?;
+        let Some(holder) = holder else {
+            return Ok(NumberUse::Free);
+        };
+        let first = ledger::Entity::find()
+            .filter(ledger::Column::Obj.eq(format!("case:{}", holder.id)))
+            .order_by_asc(ledger::Column::Seq)
+            .one(self.connection)
+            .await?
+            .ok_or(OfficeError::Damaged {
+                seq: 0,
+                what: "a case has no record",
+            })?;
+        let record = Record::parse(first.body.as_bytes())?;
+        Ok(match Entry::from_record(&record, first.sha256)?.event {
+            Event::CaseTakenOver(event) => row.compared_with(&event),
+            _ => NumberUse::OtherCase,
+        })
+    }
+
+    /// The next number of a fiscal year: without gaps, because it is taken under the head's lock in
+    /// the transaction that registers.
+    async fn next_serial(&self, year: FiscalYear) -> Result<u32, OfficeError> {
+        let statement = sea_orm::Statement::from_sql_and_values(
+            self.connection.get_database_backend(),
+            "SELECT CAST(COALESCE(MAX(serial), 0) AS BIGINT) AS last FROM case_file WHERE fiscal_year = $1",
+            [i32::from(year.0).into()],
+        );
+        let row = self.connection.query_one_raw(statement).await?;
+        let last: i64 = row.map_or(Ok(0), |r| r.try_get("", "last"))?;
+        Ok(u32::try_from(last).unwrap_or(u32::MAX).saturating_add(1))
+    }
+}
