@@ -9,6 +9,7 @@ mod calendar;
 mod check;
 mod deadline;
 mod demo;
+mod import;
 mod init;
 mod jobs;
 mod ledger;
@@ -71,6 +72,9 @@ enum Subcommands {
     /// Scheduled jobs. Example: kigen jobs tick --now 2026-11-22T10:00
     #[command(subcommand)]
     Jobs(jobs::JobsCommand),
+    /// Takes over what an organisation has. Example: kigen import register register.csv --dry-run
+    #[command(subcommand)]
+    Import(import::Import),
     /// The ledger. Example: kigen ledger verify
     #[command(subcommand)]
     Ledger(ledger::LedgerCommand),
@@ -241,6 +245,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Exit> {
         Subcommands::Serve(command) => serve::run(&common, &command).await,
         Subcommands::User(command) => user::run(&common, command).await,
         Subcommands::Jobs(command) => jobs::run(&common, &command).await,
+        Subcommands::Import(command) => import::run(&common, &command).await,
         Subcommands::Ledger(command) => ledger::run(&common, &command).await,
         Subcommands::Audit(command) => audit::run(&common, &command).await,
         Subcommands::Check => check::run(&common).await,

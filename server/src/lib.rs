@@ -7,5 +7,6 @@ pub mod demo;
 pub mod installation;
 pub mod schedule;
 pub mod serve;
+pub mod takeover;
 pub mod telemetry;
 pub mod web;

@@ -46,8 +46,8 @@ pub fn morning() -> Timestamp {
 }
 
 impl TestOffice {
-    /// Opens an office with the profile `jecia`, two members and everybody it needs.
-    pub async fn at(place: TestPlace) -> Self {
+    /// Opens an office with the profile `jecia`, without members, with nobody in it.
+    pub async fn bare(place: TestPlace) -> Self {
         let data = match place.url.engine() {
             Engine::Sqlite => Place::folder(place.dir.path()),
             Engine::Postgres => Place::server(place.url.clone()),
@@ -79,6 +79,22 @@ impl TestOffice {
             .perform(&operator, open)
             .await
             .expect("the ledger opens");
+        Self {
+            office,
+            clock,
+            data,
+            secrets,
+            people: Vec::new(),
+            other_handler: operator,
+            place,
+        }
+    }
+
+    /// Opens an office with the profile `jecia`, two members and everybody it needs.
+    pub async fn at(place: TestPlace) -> Self {
+        let mut test = Self::bare(place).await;
+        let operator = Actor::command_line("test");
+        let office = &test.office;
         for code in ["M0001", "M0002"] {
             office
                 .perform(&operator, Command::JoinMember(member(code)))
@@ -87,18 +103,12 @@ impl TestOffice {
         }
         let mut people = Vec::new();
         for role in Role::ALL {
-            people.push((*role, person(&office, &operator, *role, role.code()).await));
+            people.push((*role, person(office, &operator, *role, role.code()).await));
         }
-        let other_handler = person(&office, &operator, Role::Handler, "handler-two").await;
-        Self {
-            office,
-            clock,
-            data,
-            secrets,
-            people,
-            other_handler,
-            place,
-        }
+        let other_handler = person(office, &operator, Role::Handler, "handler-two").await;
+        test.people = people;
+        test.other_handler = other_handler;
+        test
     }
 
     /// Whoever plays this part.
@@ -186,12 +196,25 @@ pub fn register(registration: Registration) -> Command {
 
 /// Runs `test` in a fresh office of `engine` and checks the office afterwards.
 pub fn run(engine: Engine, test: impl AsyncFnOnce(&TestOffice)) {
+    run_in(engine, TestOffice::at, test);
+}
+
+/// As [`run`], in an office without members, with nobody in it.
+pub fn run_bare(engine: Engine, test: impl AsyncFnOnce(&TestOffice)) {
+    run_in(engine, TestOffice::bare, test);
+}
+
+fn run_in(
+    engine: Engine,
+    open: impl AsyncFnOnce(TestPlace) -> TestOffice,
+    test: impl AsyncFnOnce(&TestOffice),
+) {
     let place = match TestPlace::new(engine) {
         Ok(place) => place,
         Err(why) => return skipped(&why),
     };
     super::runtime().block_on(async {
-        let office = TestOffice::at(place).await;
+        let office = open(place).await;
         test(&office).await;
         if let Err(fault) = office.office.check().await {
             panic!("after the test the office does not agree with its ledger: {fault}");
