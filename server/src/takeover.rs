@@ -78,8 +78,8 @@ pub async fn register(
         if let Some(number) = reading.number {
             let first = *used
                 .entry((number.fiscal_year, number.serial))
-                .or_insert(row.sheet_row);
-            if first != row.sheet_row {
+                .or_insert(row.in_sheet);
+            if first != row.in_sheet {
                 reading.row = None;
                 reading.findings.push(twice(
                     "takeover.number_twice",
@@ -104,7 +104,7 @@ pub async fn register(
             }
         };
         rows.push(RowReport {
-            row: row.sheet_row,
+            row: row.in_sheet,
             data_row: row.data_row(),
             number: reading.number.map(|n| n.printed()),
             result,
@@ -148,8 +148,8 @@ pub async fn members(
     for row in &table.rows {
         let mut reading = members::read(row, &profile);
         if let Some(code) = &reading.code {
-            let first = *used.entry(code.clone()).or_insert(row.sheet_row);
-            if first != row.sheet_row {
+            let first = *used.entry(code.clone()).or_insert(row.in_sheet);
+            if first != row.in_sheet {
                 reading.row = None;
                 reading
                     .findings
@@ -176,7 +176,7 @@ pub async fn members(
             }
         };
         rows.push(RowReport {
-            row: row.sheet_row,
+            row: row.in_sheet,
             data_row: row.data_row(),
             number: reading.code.map(|c| c.to_string()),
             result,
@@ -289,7 +289,7 @@ mod tests {
             }
             let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
             let table = table::read(&text, register::COLUMNS).unwrap();
-            let numbered: Vec<u32> = table.rows.iter().map(|r| r.sheet_row).collect();
+            let numbered: Vec<u32> = table.rows.iter().map(|r| r.in_sheet).collect();
             let expected: Vec<u32> = (2..).zip(&cells)
                 .filter(|(_, row)| row.iter().any(|c| !c.trim().is_empty()))
                 .map(|(n, _)| n)

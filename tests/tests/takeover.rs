@@ -25,7 +25,7 @@ use store::{
     secrets::Secrets,
     source::{Chance, SetClock},
 };
-use tests::harness::office::TestOffice;
+use tests::harness::{office::TestOffice, program::Program};
 
 const REGISTER: &[u8] = include_bytes!("../samples/register-cp932.csv");
 const MEMBERS: &[u8] = include_bytes!("../samples/members-utf8-bom.csv");
@@ -510,4 +510,57 @@ fn a_killed_run_is_completed_by_running_again() {
         assert_eq!((again.counts.known, size(&office).await), (74, before));
         office.close().await.unwrap();
     });
+}
+
+#[test]
+fn the_command_says_what_happened_by_its_status() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let sample = |name: &str| samples.join(name).display().to_string();
+    let (file, people) = (sample("register-cp932.csv"), sample("members-utf8-bom.csv"));
+    let program = Program::new();
+    program.ok(&["init", "--profile", "jecia"]);
+    let run = |arguments: &[&str]| {
+        let output = program.run(&[arguments, &["--now", "2026-11-22T10:00"]].concat());
+        (
+            output.status.code().unwrap(),
+            String::from_utf8(output.stdout).unwrap(),
+            String::from_utf8(output.stderr).unwrap(),
+        )
+    };
+    let head = program.head();
+    let (status, said, _) = run(&["import", "members", &people, "--dry-run"]);
+    assert_eq!((status, program.head()), (0, head));
+    assert!(
+        said.contains("UTF-8 (BOM)") && said.contains("引継ぎ 10"),
+        "{said}"
+    );
+    assert_eq!(run(&["import", "members", &people]).0, 0);
+
+    let head = program.head();
+    let (status, dry, _) = run(&["import", "register", &file, "--dry-run", "--json"]);
+    assert_eq!((status, program.head()), (1, head));
+    let (status, said, complaint) = run(&["import", "register", &file, "--json"]);
+    assert_eq!((status, complaint.as_str()), (1, ""));
+    let json = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+    let (dry, said) = (json(&dry), json(&said));
+    assert_eq!(
+        (&dry["rows"], &dry["counts"]),
+        (&said["rows"], &said["counts"])
+    );
+    assert_eq!(said["encoding"], "cp932");
+    assert_eq!(said["rows"][30]["row"], 32);
+    assert_eq!(said["rows"][30]["findings"][0]["column"], "受付日時");
+
+    let wrong = sample("members-utf8-bom.csv");
+    let (status, said, complaint) = run(&["import", "register", &wrong, "--json"]);
+    assert_eq!(
+        (status, &json(&said)["refused"]["code"]),
+        (2, &"file.columns".into())
+    );
+    assert!(
+        complaint.contains("受付番号") && complaint.contains("missing"),
+        "{complaint}"
+    );
+    assert_eq!(run(&["import", "register", "no-such-file.csv"]).0, 3);
+    program.ok(&["check"]);
 }

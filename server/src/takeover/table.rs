@@ -17,7 +17,7 @@ pub(super) struct Table {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Row {
     /// Row in the spreadsheet, from 1; the header is row 1.
-    pub(super) sheet_row: u32,
+    pub(super) in_sheet: u32,
     columns: &'static [&'static str],
     cells: Result<Vec<String>, Finding>,
 }
@@ -26,7 +26,7 @@ impl Row {
     /// Row of the data, from 1, the header not counted.
     #[must_use]
     pub(super) const fn data_row(&self) -> u32 {
-        self.sheet_row.saturating_sub(1)
+        self.in_sheet.saturating_sub(1)
     }
 
     /// Why the row cannot be divided into cells, if so.
@@ -208,7 +208,7 @@ fn row(
         Ok(cells)
     };
     Some(Row {
-        sheet_row: number,
+        in_sheet: number,
         columns,
         cells,
     })
@@ -235,7 +235,7 @@ mod tests {
         let seen: Vec<(u32, &str, &str)> = table
             .rows
             .iter()
-            .map(|r| (r.sheet_row, r.cell("受付番号"), r.cell("内容")))
+            .map(|r| (r.in_sheet, r.cell("受付番号"), r.cell("内容")))
             .collect();
         assert_eq!(
             seen,
@@ -248,7 +248,7 @@ mod tests {
     fn every_line_end_counts_the_same() {
         for end in ["\n", "\r\n", "\r"] {
             let text = ["受付番号,フリガナ,内容,FAX", "", "1,a,b,c", "", "", "2,,,"].join(end);
-            let rows: Vec<u32> = table(&text).rows.iter().map(|r| r.sheet_row).collect();
+            let rows: Vec<u32> = table(&text).rows.iter().map(|r| r.in_sheet).collect();
             assert_eq!(rows, [3, 6], "{end:?}");
         }
     }
