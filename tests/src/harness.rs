@@ -148,7 +148,7 @@ pub fn run(engine: Engine, test: impl AsyncFnOnce(&TestDatabase)) {
 }
 
 /// Says why a test does nothing here.
-fn skipped(why: &NoPostgres) {
+pub fn skipped(why: &NoPostgres) {
     let needed = std::env::var_os("KIGEN_TESTS_NEED_POSTGRES").is_some_and(|v| v == "1");
     assert!(!needed, "{why}");
     eprintln!("skipped: {why}");

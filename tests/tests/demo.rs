@@ -22,8 +22,8 @@ use std::{
     process::{Output, Stdio},
     time::{Duration, Instant},
 };
-use store::Access;
-use tests::harness::program::Program;
+use store::{Access, DatabaseUrl, Engine};
+use tests::harness::{TestPlace, program::Program, skipped};
 
 /// The instant at which every demonstration here begins: a Sunday before a holiday.
 fn sunday() -> Timestamp {
@@ -72,6 +72,33 @@ fn the_same_seed_gives_the_same_ledger_and_another_seed_another() {
     let first = five("1");
     assert_eq!(first, five("1"));
     assert_ne!(first, five("2"));
+}
+
+#[test]
+fn both_databases_give_the_same_ledger() {
+    let place = match TestPlace::new(Engine::Postgres) {
+        Ok(place) => place,
+        Err(why) => return skipped(&why),
+    };
+    let DatabaseUrl::Postgres(url) = &place.url else {
+        panic!("asked for PostgreSQL, was given {}", place.url);
+    };
+    let mut program = Program::new();
+    program.database_url = Some(url.clone());
+    let built = build(&program, &["--cases", "5", "--seed", "1"]);
+    assert_eq!(built["last_sha256"], five("1"));
+    // Another folder on the same database is not where this ledger began.
+    let mut other = Program::new();
+    other.database_url = Some(url.clone());
+    let refused = other.run(&[
+        "demo",
+        "--no-serve",
+        "--cases",
+        "5",
+        "--now",
+        "2025-06-02T10:00",
+    ]);
+    assert_eq!(refused.status.code(), Some(3), "{}", text(&refused));
 }
 
 #[test]

@@ -200,9 +200,11 @@ async fn build(installation: &Installation, wish: &Demo) -> Result<Built, Exit> 
     built.map_err(|error| match error {
         DemoError::Installation(error) => error.into(),
         DemoError::Office(error @ OfficeError::Database(_)) => error.into(),
-        DemoError::Database(_) | DemoError::OtherLedger | DemoError::File { .. } => {
-            Exit::environment(error)
-        }
+        // Secrets of another folder: what the database holds was not begun from here.
+        DemoError::Office(OfficeError::Seal(_))
+        | DemoError::Database(_)
+        | DemoError::OtherLedger
+        | DemoError::File { .. } => Exit::environment(error),
         _ => Exit::failed(error),
     })
 }

@@ -134,12 +134,46 @@ pub async fn build(
     let office = installation
         .open_with(Access::Write, clock.clone(), Chance::Seeded(demo.seed))
         .await?;
-    let built = match Builder::new(&office, &clock, installation, text).await {
-        Ok(builder) => builder.run(&plan, progress).await,
-        Err(error) => Err(error),
-    };
+    let built = go_on(&office, &clock, installation, text, &plan, progress).await;
     office.close().await?;
     built
+}
+
+async fn go_on(
+    office: &Office,
+    clock: &SetClock,
+    installation: &Installation,
+    profile: &str,
+    plan: &Plan,
+    progress: impl Fn(usize, usize),
+) -> Result<Built, DemoError> {
+    let reached = reached(office, plan).await?;
+    Builder::new(office, clock, installation, profile)
+        .await?
+        .run(plan, reached, progress)
+        .await
+}
+
+/// The instant of the last record: everything up to it has been done. A ledger that did not begin
+/// with the plan's first step is somebody else's.
+async fn reached(office: &Office, plan: &Plan) -> Result<Option<Timestamp>, DemoError> {
+    let first = instant(office, 0).await?;
+    if first.is_some() && first != plan.steps.first().map(|step| step.at) {
+        return Err(DemoError::OtherLedger);
+    }
+    match office.ledger().size().await?.checked_sub(1) {
+        Some(last) => instant(office, last).await,
+        None => Ok(None),
+    }
+}
+
+/// The instant of a record, if it is there.
+async fn instant(office: &Office, seq: u64) -> Result<Option<Timestamp>, DemoError> {
+    let page = office.ledger().page(seq, seq + 1).await?;
+    match page.first() {
+        Some((_, body, _)) => Ok(Some(Record::parse(body.as_bytes())?.ts)),
+        None => Ok(None),
+    }
 }
 
 struct Builder<'a> {
@@ -182,17 +216,9 @@ impl<'a> Builder<'a> {
     async fn run(
         mut self,
         plan: &Plan,
+        reached: Option<Timestamp>,
         progress: impl Fn(usize, usize),
     ) -> Result<Built, DemoError> {
-        let first = self.instant(0).await?;
-        if first.is_some() && first != plan.steps.first().map(|step| step.at) {
-            return Err(DemoError::OtherLedger);
-        }
-        let size = self.office.ledger().size().await?;
-        let reached = match size.checked_sub(1) {
-            Some(last) => self.instant(last).await?,
-            None => None,
-        };
         for (taken, step) in plan.steps.iter().enumerate() {
             progress(taken, plan.steps.len());
             if reached.is_some_and(|reached| is_taken(step, reached)) {
@@ -222,15 +248,6 @@ impl<'a> Builder<'a> {
             last_sha256: whole.last_sha256,
             packages,
         })
-    }
-
-    /// The instant of a record, if it is there.
-    async fn instant(&self, seq: u64) -> Result<Option<Timestamp>, DemoError> {
-        let page = self.office.ledger().page(seq, seq + 1).await?;
-        match page.first() {
-            Some((_, body, _)) => Ok(Some(Record::parse(body.as_bytes())?.ts)),
-            None => Ok(None),
-        }
     }
 
     async fn take(&mut self, step: &Step) -> Result<(), StepError> {
