@@ -155,3 +155,62 @@ fn in_force(versions: &BTreeMap<Date, String>, day: Date) -> Option<&str> {
         .or_else(|| versions.iter().next())
         .map(|(_, digest)| digest.as_str())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn the_version_in_force_is_the_latest_that_has_begun() {
+        let mut organisation = Organisation::default();
+        organisation.profiles.insert(date(2005, 3, 1), "old".into());
+        organisation.profiles.insert(date(2026, 4, 1), "new".into());
+        for (day, digest) in [
+            (date(2000, 1, 1), "old"),
+            (date(2026, 3, 31), "old"),
+            (date(2026, 4, 1), "new"),
+        ] {
+            assert_eq!(organisation.profile_on(day), Some(digest), "{day}");
+        }
+        assert_eq!(organisation.calendar_on(date(2026, 4, 1)), None);
+    }
+
+    #[test]
+    fn a_slice_begins_where_the_latest_earlier_year_ended_and_years_go_in_order() {
+        let built = |year, from, size| PackageBuilt {
+            fiscal_year: FiscalYear(year),
+            from,
+            size,
+            tagmanifest_sha256: String::new(),
+        };
+        let mut organisation = Organisation {
+            code: Some("test".into()),
+            ..Organisation::default()
+        };
+        organisation
+            .packages
+            .insert(FiscalYear(2024), built(2024, 0, 10));
+        organisation
+            .packages
+            .insert(FiscalYear(2025), built(2025, 10, 30));
+        assert_eq!(organisation.slice_start(FiscalYear(2024)), 0);
+        assert_eq!(organisation.slice_start(FiscalYear(2026)), 30);
+        let note = |package| {
+            decide(
+                &organisation,
+                &OrganisationCommand::NotePackage(package),
+                &Actor::command_line("test"),
+            )
+        };
+        assert!(note(built(2026, 30, 40)).is_ok());
+        assert_eq!(
+            note(built(2026, 31, 40)).unwrap_err().code,
+            "package.slice_moved"
+        );
+        assert_eq!(
+            note(built(2024, 0, 40)).unwrap_err().code,
+            "package.later_year_built"
+        );
+    }
+}

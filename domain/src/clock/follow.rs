@@ -252,3 +252,163 @@ pub fn passed_rungs(
             effective_at: rung.at,
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::SHIPPED;
+    use jiff::civil::{Date, date};
+
+    struct Clocks {
+        profile: Profile,
+        calendar: Calendar,
+        deadlines: BTreeMap<String, Deadline>,
+    }
+
+    impl Clocks {
+        fn new() -> Self {
+            let profile = Profile::from_toml(SHIPPED[0].1).unwrap();
+            Self {
+                profile,
+                calendar: Calendar::standard(),
+                deadlines: BTreeMap::new(),
+            }
+        }
+
+        fn happens(&mut self, trigger: Trigger, day: Date) -> Vec<&'static str> {
+            let at = Timestamp::from_jst(day.at(11, 0, 0, 0));
+            let rules = Rules {
+                profile: &self.profile,
+                profile_digest: "0",
+                calendar: &self.calendar,
+            };
+            let events = follow(&self.deadlines, Happening { trigger, at }, rules).unwrap();
+            for event in &events {
+                if let Event::DeadlineStarted(e) = event {
+                    self.deadlines
+                        .insert(e.deadline.clone(), Deadline::started(e));
+                }
+                for deadline in self.deadlines.values_mut() {
+                    deadline.evolve(event);
+                }
+            }
+            events.iter().map(Event::kind).collect()
+        }
+
+        fn last(&self, name: &str) -> Date {
+            self.deadlines[name].due.last
+        }
+    }
+
+    #[test]
+    fn a_matter_that_comes_in_starts_its_clocks_on_the_days_of_the_worked_examples() {
+        let mut clocks = Clocks::new();
+        clocks.happens(Trigger::Registered, date(2026, 4, 27));
+        assert_eq!(clocks.last("ACK.1"), date(2026, 4, 30));
+        clocks.happens(Trigger::Acknowledged, date(2026, 4, 27));
+        assert_eq!(
+            clocks.last("SCOPE.1"),
+            date(2026, 5, 8),
+            "28 and 30 April, 1, 7, 8 May"
+        );
+        assert!(!clocks.deadlines["ACK.1"].is_open());
+        clocks.happens(Trigger::RequestDelivered, date(2026, 4, 19));
+        assert_eq!(
+            clocks.last("MEMBER_REPLY.1"),
+            date(2026, 5, 7),
+            "Golden Week"
+        );
+    }
+
+    #[test]
+    fn a_pause_and_a_suspension_over_each_other_count_as_one() {
+        let mut clocks = Clocks::new();
+        clocks.happens(Trigger::Registered, date(2026, 6, 1));
+        let before = clocks.last("TARGET_CLOSE.1");
+        clocks.happens(Trigger::DirectionSent, date(2026, 6, 8));
+        clocks.happens(Trigger::Suspended, date(2026, 6, 10));
+        clocks.happens(Trigger::Confirmed, date(2026, 6, 12));
+        let target = &clocks.deadlines["TARGET_CLOSE.1"];
+        assert!(
+            target.paused.is_some(),
+            "the suspension goes on after the answer"
+        );
+        clocks.happens(Trigger::Resumed, date(2026, 6, 17));
+        let target = &clocks.deadlines["TARGET_CLOSE.1"];
+        assert!(target.paused.is_none());
+        assert_eq!(target.pauses.len(), 1, "one pause, from 8 to 17 June");
+        // 60 days from 1 June end on 31 July; ten days were not counted: 10 August, then a holiday.
+        assert_eq!(before, date(2026, 7, 31));
+        assert_eq!(target.due.last, date(2026, 8, 10));
+        assert_eq!(target.due_version, 2);
+    }
+
+    #[test]
+    fn time_that_has_run_out_does_not_come_back_by_a_suspension() {
+        let mut clocks = Clocks::new();
+        clocks.happens(Trigger::Registered, date(2026, 6, 1));
+        let late = Timestamp::start_of(date(2026, 6, 30));
+        let ack = clocks.deadlines.get_mut("ACK.1").unwrap();
+        let reached: Vec<_> = passed_rungs(ack, late).collect();
+        for step in &reached {
+            ack.evolve(&Event::DeadlineEscalated(step.clone()));
+        }
+        clocks.happens(Trigger::Suspended, date(2026, 6, 30));
+        clocks.happens(Trigger::Resumed, date(2026, 7, 20));
+        let ack = &clocks.deadlines["ACK.1"];
+        assert_eq!(ack.due.last, date(2026, 6, 3));
+        assert_eq!(
+            ack.due_version, 1,
+            "what was reached is not reached a second time"
+        );
+        assert_eq!(
+            passed_rungs(ack, late).count(),
+            0,
+            "{reached:?} are recorded already"
+        );
+    }
+
+    #[test]
+    fn steps_on_or_before_the_beginning_are_dropped_and_the_others_fall_at_midnight() {
+        let mut clocks = Clocks::new();
+        clocks.happens(Trigger::Registered, date(2026, 6, 1));
+        let ack: Vec<(&str, Date)> = clocks.deadlines["ACK.1"]
+            .due
+            .ladder
+            .iter()
+            .map(|rung| (rung.step.as_str(), rung.at.date()))
+            .collect();
+        // Two open days: the reminder three open days before would lie before the receipt.
+        assert_eq!(
+            ack,
+            [
+                ("r2", date(2026, 6, 2)),
+                ("l1", date(2026, 6, 4)),
+                ("l2", date(2026, 6, 10)),
+                ("l3", date(2026, 6, 17)),
+            ]
+        );
+        let ladder = &clocks.deadlines["ACK.1"].due.ladder;
+        assert!(
+            ladder
+                .iter()
+                .all(|rung| rung.at == Timestamp::start_of(rung.at.date()))
+        );
+    }
+
+    #[test]
+    fn closing_stops_every_clock_and_says_how_late() {
+        let mut clocks = Clocks::new();
+        clocks.happens(Trigger::Registered, date(2026, 6, 1));
+        let kinds = clocks.happens(Trigger::Closed, date(2026, 6, 8));
+        assert!(kinds.iter().all(|kind| *kind == "deadline.stopped"));
+        let late = |name: &str| {
+            clocks.deadlines[name]
+                .stopped
+                .as_ref()
+                .unwrap()
+                .late_open_days
+        };
+        assert_eq!((late("ACK.1"), late("TARGET_CLOSE.1")), (3, 0));
+    }
+}
