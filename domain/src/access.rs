@@ -128,7 +128,7 @@ impl Actor {
         match self.reach() {
             Reach::All => true,
             Reach::Member(member) => {
-                file.respondent.member() == Some(&member) && !file.requests.is_empty()
+                file.respondent.member() == Some(&member) && file.is_known_to_member()
             }
             Reach::Nothing => false,
         }

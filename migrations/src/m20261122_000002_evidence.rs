@@ -64,6 +64,7 @@ const STATEMENTS: &[&str] = &[
         open BOOLEAN NOT NULL,
         respondent TEXT NOT NULL,
         member TEXT,
+        notified BOOLEAN NOT NULL,
         handler TEXT,
         proposed_by TEXT,
         received_at_us BIGINT NOT NULL,

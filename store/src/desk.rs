@@ -30,15 +30,10 @@ use uuid::Uuid;
 fn reach(actor: &Actor) -> Condition {
     match actor.reach() {
         Reach::All => Condition::all(),
+        // A member knows of a complaint from the notice on, not from its receipt (A29, B33).
         Reach::Member(member) => Condition::all()
             .add(case_file::Column::Member.eq(member.as_str()))
-            // A member knows of a complaint from the notice on, not from its receipt (A29, B33).
-            .add(case_file::Column::Stage.is_not_in([
-                "received",
-                "screening",
-                "accepted",
-                "out_of_scope",
-            ])),
+            .add(case_file::Column::Notified.eq(true)),
         Reach::Nothing => Condition::any(),
     }
 }

@@ -14,7 +14,10 @@ use domain::{
     id::CaseId,
     refusal::Refusal,
 };
-use store::{Command, OfficeError};
+use store::{
+    Command, OfficeError,
+    desk::{View, WorkFilter},
+};
 use tests::{
     both_offices,
     harness::office::{TestOffice, complaint, morning, register},
@@ -24,6 +27,7 @@ both_offices!(
     a_complaint_goes_the_whole_way,
     what_the_state_does_not_allow_is_refused_with_what_it_does,
     nobody_approves_their_own_proposal,
+    a_member_knows_of_a_case_from_the_notice_on,
     a_stale_form_is_a_conflict,
     overdue_steps_are_recorded_once,
     the_ledger_refuses_change,
@@ -393,4 +397,46 @@ async fn futures_join(
         files.push(done.unwrap().case.unwrap());
     }
     files
+}
+
+async fn a_member_knows_of_a_case_from_the_notice_on(t: &TestOffice) {
+    let file = begin(t).await;
+    let contact = t.who(Role::MemberContact);
+    let seen = async || {
+        let closed = WorkFilter {
+            view: View::Closed,
+            ..WorkFilter::default()
+        };
+        let open = t
+            .office
+            .worklist(contact, &WorkFilter::default())
+            .await
+            .unwrap();
+        let closed = t.office.worklist(contact, &closed).await.unwrap();
+        let page = t.office.dossier(contact, file.number).await.unwrap();
+        (
+            open.total + closed.total,
+            open.rows.len() + closed.rows.len(),
+            page.is_some(),
+        )
+    };
+    assert_eq!(seen().await, (0, 0, false), "received, not yet notified");
+    let withdraw = Act::Close {
+        outcome: Outcome::Withdrawn,
+        referral: None,
+    };
+    let closed = approve(t, &go(t, Role::Handler, file.id, propose(withdraw)).await).await;
+    assert!(!closed.is_open());
+    assert_eq!(
+        seen().await,
+        (0, 0, false),
+        "withdrawn before any notice: it never hears of it"
+    );
+    asked(t).await;
+    let open = t
+        .office
+        .worklist(contact, &WorkFilter::default())
+        .await
+        .unwrap();
+    assert_eq!(open.total, 1, "notified");
 }

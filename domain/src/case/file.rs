@@ -307,6 +307,12 @@ impl CaseFile {
         self.number.fiscal_year
     }
 
+    /// Whether the member knows of it: from the notice on, not from the receipt (A29, B33).
+    #[must_use]
+    pub const fn is_known_to_member(&self) -> bool {
+        !self.requests.is_empty()
+    }
+
     /// The request that is not finished.
     #[must_use]
     pub fn current_request(&self) -> Option<&MemberRequest> {

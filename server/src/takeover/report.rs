@@ -242,7 +242,7 @@ impl Report {
             c.refused,
             c.warnings
         );
-        if let Some(e) = self.escalated {
+        if let Some(e) = self.escalated.filter(|e| e.steps > 0) {
             let _ = writeln!(
                 text,
                 "期限超過等の督促・上申 {} 件を記録しました（期限 {} 件）。通知は一通にまとめます。\n{} steps of {} deadlines were due already and are recorded; one summary goes out.",

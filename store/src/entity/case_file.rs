@@ -15,6 +15,7 @@ pub(crate) struct Model {
     pub(crate) open: bool,
     pub(crate) respondent: String,
     pub(crate) member: Option<String>,
+    pub(crate) notified: bool,
     pub(crate) handler: Option<String>,
     pub(crate) proposed_by: Option<String>,
     pub(crate) received_at_us: i64,

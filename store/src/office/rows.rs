@@ -42,6 +42,7 @@ pub(crate) fn case_row(file: &CaseFile) -> Result<case_file::Model, OfficeError>
         open: file.is_open(),
         respondent: file.respondent.code().to_owned(),
         member: file.respondent.member().map(ToString::to_string),
+        notified: file.is_known_to_member(),
         handler: file.handler.map(|h| h.to_string()),
         proposed_by: file.proposal.as_ref().map(|p| p.by.to_string()),
         received_at_us: file.received_at.micros(),
