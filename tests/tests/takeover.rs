@@ -355,17 +355,21 @@ async fn files_of_the_wrong_form_change_nothing(t: &TestOffice) {
     );
     let mut broken = REGISTER.to_vec();
     broken.extend([0xff, 0xfd]);
-    let files: [(&[u8], &str); 6] = [
+    let files: [(&[u8], &str); 7] = [
         (&mixed, "file.mixed_encodings"),
         (&broken, "file.undecodable"),
         (MEMBERS, "file.columns"),
         (b"", "file.empty"),
+        (text.split_once("\r\n").unwrap().1.as_bytes(), "file.header"),
         (&text.replace("状態", "現状").into_bytes(), "file.columns"),
         (&format!("{text}R8,\"x").into_bytes(), "file.quotation"),
     ];
     for (file, code) in files {
         match register(&t.office, file, Mode::Run).await {
-            Err(TakeOverError::File(fault)) => assert_eq!(fault.code(), code, "{fault:?}"),
+            Err(TakeOverError::File(fault)) => {
+                assert_eq!(fault.code(), code, "{fault:?}");
+                assert!(!format!("{}{}", fault.ja(), fault.json()).contains("吉田"));
+            }
             other => assert!(other.is_err(), "{code}"),
         }
     }

@@ -26,6 +26,12 @@ pub enum FileFault {
         /// The first byte that is not.
         other: Place,
     },
+    /// The first row has none of the columns. Its cells are not quoted: without a header they are
+    /// somebody's particulars.
+    Header {
+        /// The columns that are wanted.
+        known: &'static [&'static str],
+    },
     /// The header is not as needed.
     Columns {
         /// Columns nobody knows, each with the likely one.
@@ -56,6 +62,7 @@ impl FileFault {
             Self::Utf16 => "file.utf16",
             Self::Undecodable { .. } => "file.undecodable",
             Self::Mixed { .. } => "file.mixed_encodings",
+            Self::Header { .. } => "file.header",
             Self::Columns { .. } => "file.columns",
             Self::Quotation { .. } => "file.quotation",
             Self::Rows => "file.rows",
@@ -94,6 +101,10 @@ impl FileFault {
                 "文字コードが混ざっています。{}のセルはUTF-8、{}はUTF-8ではありません。一つの文字コードで保存し直してください。",
                 at(utf8),
                 at(other)
+            ),
+            Self::Header { known } => format!(
+                "1行目に見出しがありません（区切りはコンマ、文字コードはUTF-8かCP932です）。必要な列: {}",
+                known.join("、")
             ),
             Self::Columns {
                 unknown,
@@ -151,6 +162,10 @@ impl FileFault {
                 at(utf8),
                 at(other)
             ),
+            Self::Header { known } => format!(
+                "The first row is no header (commas between cells, UTF-8 or CP932); needed are: {}",
+                known.join(", ")
+            ),
             Self::Columns {
                 unknown,
                 missing,
@@ -198,6 +213,7 @@ impl FileFault {
                     .collect();
                 json!({"unknown": unknown, "missing": missing, "twice": twice, "known": known})
             }
+            Self::Header { known } => json!({"known": known}),
             Self::Quotation { row } => json!({"row": row}),
             _ => json!({}),
         };

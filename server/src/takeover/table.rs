@@ -52,7 +52,7 @@ const END: &str = "\u{f8ff}kigen-end-of-table\u{f8ff}";
 /// Reads a table with exactly these columns, in any order.
 ///
 /// # Errors
-/// `file.columns`, `file.quotation`, `file.rows`.
+/// `file.header`, `file.columns`, `file.quotation`, `file.rows`.
 pub(super) fn read(text: &str, columns: &'static [&'static str]) -> Result<Table, FileFault> {
     let text = format!("{text}\n{END}\n");
     let mut reader = csv::ReaderBuilder::new()
@@ -138,6 +138,9 @@ fn header(
             Some(_) => {}
         }
         places.push(place);
+    }
+    if places.iter().all(Option::is_none) {
+        return Err(FileFault::Header { known: columns });
     }
     let missing: Vec<&'static str> = columns
         .iter()
