@@ -28,5 +28,3 @@ accessibility-tell = Tell us
 accessibility-tell-text = If something is hard to use, tell the contact named at the foot of the page.
 about-lead = Kigen (期限, “the time limit”) keeps the deadlines and the evidence of accredited personal-information-protection organisations.
 about-version = Version { $x }
-about-licence = Licence
-about-licence-text = GNU Affero General Public License, version 3 or later (AGPL-3.0).

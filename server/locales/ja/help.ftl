@@ -28,5 +28,3 @@ accessibility-tell = お気づきの点
 accessibility-tell-text = 使いにくい点は、画面下の「お困りのときは」の連絡先へお知らせください。
 about-lead = Kigen（期限）は、認定個人情報保護団体の期限と証跡を守るためのソフトウェアです。
 about-version = バージョン { $x }
-about-licence = ライセンス
-about-licence-text = GNU Affero General Public License バージョン3（AGPL-3.0）又はそれ以降の版に従って利用できます。

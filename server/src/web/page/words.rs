@@ -68,16 +68,13 @@ pub fn accessibility_sections(ui: &Ui) -> Vec<Section> {
 /// The sections of `/about`.
 #[must_use]
 pub fn about_sections(ui: &Ui) -> Vec<Section> {
-    vec![
-        Section {
-            heading: String::new(),
-            lines: vec![
-                ui.t("about-lead"),
-                ui.x("about-version", env!("CARGO_PKG_VERSION")),
-            ],
-        },
-        section(*ui, Some("about-licence"), "about-licence-text"),
-    ]
+    vec![Section {
+        heading: String::new(),
+        lines: vec![
+            ui.t("about-lead"),
+            ui.x("about-version", env!("CARGO_PKG_VERSION")),
+        ],
+    }]
 }
 
 /// `/help`
