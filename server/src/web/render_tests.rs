@@ -429,3 +429,64 @@ fn the_closed_vocabularies_have_words_in_both_languages() {
         }
     }
 }
+
+/// The codes that a source hands to `Refusal::new` or `Refusal::of_field`.
+fn refusal_codes(source: &str) -> impl Iterator<Item = &str> {
+    ["Refusal::new(", "Refusal::of_field("]
+        .into_iter()
+        .flat_map(move |call| source.split(call).skip(1))
+        .filter_map(|after| after.trim_start().strip_prefix('"')?.split('"').next())
+}
+
+/// Every string of a source that is a code of one of these families (`period.too_many`).
+fn codes_of<'a>(source: &'a str, families: &'a [&str]) -> impl Iterator<Item = &'a str> {
+    source.split('"').skip(1).step_by(2).filter(move |text| {
+        families.iter().any(|family| {
+            text.strip_prefix(family).is_some_and(|rest| {
+                rest.strip_prefix('.')
+                    .is_some_and(|name| name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))
+            })
+        })
+    })
+}
+
+#[test]
+fn every_refusal_has_words_in_both_languages() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut sources = Vec::new();
+    for folder in ["../domain/src", "../store/src"] {
+        files(&root.join(folder), ".rs", &mut sources);
+    }
+    let mut codes = BTreeSet::new();
+    for path in sources {
+        let source = std::fs::read_to_string(&path).unwrap();
+        codes.extend(refusal_codes(&source).map(str::to_owned));
+        // A period that cannot be computed refuses the command under its own code.
+        if path.ends_with("error.rs") {
+            codes.extend(codes_of(&source, &["period", "calendar"]).map(str::to_owned));
+        }
+    }
+    // The scan itself: a code on the line of its call, one below it, one of a calendar.
+    for known in [
+        "case.handler_missing",
+        "member.bad_corporate_number",
+        "calendar.outside_table",
+    ] {
+        assert!(codes.contains(known), "{known} was not found");
+    }
+    // Written as a constructor of its own.
+    codes.insert("case.step_not_allowed".to_owned());
+    let missing: Vec<String> = Lang::ALL
+        .into_iter()
+        .flat_map(|lang| {
+            let catalogue = catalogue(lang);
+            codes
+                .iter()
+                .map(|code| format!("refusal-{}", code.replace(['.', '_'], "-")))
+                .filter(move |key| !catalogue.contains_key(key))
+                .map(move |key| format!("{} {key}", lang.tag()))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(missing.is_empty(), "{missing:#?}");
+}

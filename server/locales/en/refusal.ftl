@@ -1,0 +1,53 @@
+# Reasons for saying no that appear beyond the pages of a case
+
+refusal-account-not-found = There is no such user
+refusal-account-exists = This user exists already
+refusal-account-bad-login = A sign-in name has 2 to 40 ASCII letters, digits or . _ - @
+refusal-account-login-taken = This sign-in name is taken
+refusal-account-no-role = Choose at least one role
+refusal-account-member-missing = A member's contact needs one member and no other role
+refusal-account-disabled-already = This user is disabled already
+refusal-case-not-found = There is no such case
+refusal-case-exists = This case is registered already
+refusal-member-known = This member number is in the register already
+refusal-member-joined-in-future = The day of joining cannot lie in the future
+refusal-member-consented-in-future = The day of becoming a target business cannot lie in the future
+refusal-member-bad-corporate-number = A corporate number has 13 digits; the check digit does not fit
+refusal-organisation-not-open = The ledger has not been opened yet
+refusal-organisation-open-already = The ledger is open already
+refusal-organisation-bad-code = The organisation's code has at most 40 ASCII letters, digits or - _ .
+refusal-package-later-year-built = A package of a later year exists, so this year's can no longer be built
+refusal-package-slice-moved = The package of the year before was built again. Build this one again
+refusal-takeover-in-future = The date cannot lie in the future
+refusal-takeover-before-receipt = This date cannot be before the receipt
+refusal-takeover-before-notice = The reply cannot be before the notice to the member
+refusal-takeover-before-reply = The closing cannot be before the reply
+refusal-takeover-date-missing = A date that this state needs is missing
+refusal-takeover-outcome-missing = A closed case needs an outcome
+refusal-takeover-closed-but-open = The case is not closed but has a day of closing
+refusal-takeover-number-taken = This number is taken
+refusal-takeover-year-mismatch = The year of the number is not the year of the receipt
+refusal-takeover-known = This case was taken over before
+refusal-takeover-known-otherwise = A case of this number was taken over before with other content
+refusal-takeover-member-missing = There is a notice to a member but the respondent is no member
+refusal-takeover-outcome-but-open = The case is not closed but has an outcome
+refusal-takeover-outcome-contradicts = A case out of scope can have no other outcome
+refusal-takeover-status-contradicts = The state and the dates contradict each other
+
+# Why a period cannot be computed
+refusal-period-n-out-of-range = The length of the period is out of range
+refusal-period-roll-of-hours = A period of hours cannot be moved to the next open day
+refusal-period-pause-reversed = The pause ends before it begins
+refusal-period-pause-before = A period counted backwards cannot be paused
+refusal-period-extension-before = A period counted backwards cannot be extended
+refusal-period-after-hours-before = A period counted backwards takes no rule about opening hours
+refusal-period-too-many = There are too many pauses or extensions
+refusal-period-beyond-dates = The deadline lies beyond the dates that can be computed
+refusal-period-bad-line = The period cannot be read
+refusal-calendar-bad-file = The calendar cannot be read
+refusal-calendar-bad-hours = The calendar's opening hours are not right
+refusal-calendar-bad-range = A range of dates in the calendar is not right
+refusal-calendar-never-open = The calendar has no open day
+refusal-calendar-outside-table = The date lies beyond the calendar
+refusal-calendar-overlapping-hours = The calendar's opening hours overlap
+refusal-calendar-unknown-zone = The calendar's time zone is unknown

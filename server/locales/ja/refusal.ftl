@@ -1,0 +1,53 @@
+# 断られた理由のうち、案件の画面の外でも現れるもの
+
+refusal-account-not-found = この利用者は登録されていません
+refusal-account-exists = この利用者はすでに登録されています
+refusal-account-bad-login = 利用者名は2〜40字の半角英数字と . _ - @ で入力してください
+refusal-account-login-taken = この利用者名はすでに使われています
+refusal-account-no-role = 役割を一つ以上選んでください
+refusal-account-member-missing = 会員の窓口担当には会員を一つ選び、ほかの役割を付けないでください
+refusal-account-disabled-already = この利用者はすでに停止しています
+refusal-case-not-found = この案件は見つかりません
+refusal-case-exists = この案件はすでに登録されています
+refusal-member-known = この会員番号はすでに登録されています
+refusal-member-joined-in-future = 入会日は今日より後にできません
+refusal-member-consented-in-future = 対象事業者となった日は今日より後にできません
+refusal-member-bad-corporate-number = 法人番号は13桁の数字です。検査用数字が合いません
+refusal-organisation-not-open = 台帳がまだ開始されていません
+refusal-organisation-open-already = 台帳はすでに開始されています
+refusal-organisation-bad-code = 組織の略号は40字以内の半角英数字と - _ . で入力してください
+refusal-package-later-year-built = より新しい年度の監査資料があるため、この年度の資料は作成できません
+refusal-package-slice-moved = 前年度の監査資料が作り直されました。もう一度作成してください
+refusal-takeover-in-future = 日付は今日より後にできません
+refusal-takeover-before-receipt = この日付は受付日より前にできません
+refusal-takeover-before-notice = 回答日は会員への通知日より前にできません
+refusal-takeover-before-reply = 終結日は回答日より前にできません
+refusal-takeover-date-missing = この状態に必要な日付がありません
+refusal-takeover-outcome-missing = 終結した案件には結果が必要です
+refusal-takeover-closed-but-open = 終結していない案件に終結日があります
+refusal-takeover-number-taken = この番号はすでに使われています
+refusal-takeover-year-mismatch = 番号の年度が受付日の年度と一致しません
+refusal-takeover-known = この案件はすでに引き継いであります
+refusal-takeover-known-otherwise = この番号の案件は、別の内容ですでに引き継いであります
+refusal-takeover-member-missing = 会員への通知日があるのに、相手方が会員ではありません
+refusal-takeover-outcome-but-open = 終結していない案件に結果があります
+refusal-takeover-outcome-contradicts = 対象外の案件の結果は「対象外」だけです
+refusal-takeover-status-contradicts = 状態と日付が食い違っています
+
+# 期間を計算できない理由
+refusal-period-n-out-of-range = 期間の数が計算できる範囲を超えています
+refusal-period-roll-of-hours = 時間で定めた期間は、翌営業日に繰り下げられません
+refusal-period-pause-reversed = 停止の終わりが始まりより前です
+refusal-period-pause-before = さかのぼって数える期間は停止できません
+refusal-period-extension-before = さかのぼって数える期間は延長できません
+refusal-period-after-hours-before = さかのぼって数える期間に、受付時間の定めは使えません
+refusal-period-too-many = 停止又は延長の回数が多すぎます
+refusal-period-beyond-dates = 期限が計算できる日付を超えます
+refusal-period-bad-line = 期間の定めを読み取れません
+refusal-calendar-bad-file = 営業日カレンダーを読み取れません
+refusal-calendar-bad-hours = 営業日カレンダーの営業時間が正しくありません
+refusal-calendar-bad-range = 営業日カレンダーの日付の範囲が正しくありません
+refusal-calendar-never-open = 営業日カレンダーに営業日が一日もありません
+refusal-calendar-outside-table = 日付が営業日カレンダーの範囲を超えています
+refusal-calendar-overlapping-hours = 営業日カレンダーの営業時間が重なっています
+refusal-calendar-unknown-zone = 営業日カレンダーの時間帯が分かりません
