@@ -7,34 +7,64 @@ use crate::{
     ledger::{place, signed},
     office::{Office, OfficeError},
 };
-use domain::{access::Actor, chain::Disclosure, code::Class, id::Obj};
+use domain::{access::Actor, chain::Disclosure, code::Class, event::Field, id::Obj};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use std::collections::BTreeMap;
 
 /// Opened private values by record and field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Opened(BTreeMap<(u64, String), String>);
+pub struct Opened {
+    classes: Vec<Class>,
+    values: BTreeMap<(u64, String), String>,
+}
+
+/// What there is to read of a private field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sight<'a> {
+    /// What was written.
+    Words(&'a str),
+    /// Nothing was written.
+    Empty,
+    /// Kept from the asker.
+    Withheld,
+    /// Destroyed when its period ended. Every private field is sealed, written or not, so one
+    /// that is not there any more was.
+    Erased,
+}
 
 impl Opened {
     /// The value of a field of a record, if it was opened and is not empty.
     #[must_use]
     pub fn get(&self, seq: u64, field: &str) -> Option<&str> {
-        self.0
+        self.values
             .get(&(seq, field.to_owned()))
             .map(String::as_str)
             .filter(|value| !value.is_empty())
     }
 
+    /// What there is to read of `field` of the record `seq`.
+    #[must_use]
+    pub fn sight(&self, seq: u64, field: &Field) -> Sight<'_> {
+        if !self.classes.contains(&field.class) {
+            return Sight::Withheld;
+        }
+        match self.values.get(&(seq, field.name.to_owned())) {
+            None => Sight::Erased,
+            Some(text) if text.is_empty() => Sight::Empty,
+            Some(text) => Sight::Words(text),
+        }
+    }
+
     /// How many values were opened.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.values.len()
     }
 
     /// Whether nothing was opened.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.values.is_empty()
     }
 }
 
@@ -78,7 +108,7 @@ impl Office {
         }
         let rows = find.all(self.database.read()).await?;
         let keys = self.keys.existing(&name, classes).await?;
-        let mut opened = BTreeMap::new();
+        let mut values = BTreeMap::new();
         for row in rows {
             let seq = u64::try_from(row.seq).unwrap_or(0);
             let Some((class, key)) =
@@ -93,9 +123,12 @@ impl Office {
             )?;
             let encoded = std::str::from_utf8(&plain).map_err(|_| SealError::Broken)?;
             if let Some(text) = Disclosure::open(encoded)?.value.as_str() {
-                opened.insert((seq, row.field), text.to_owned());
+                values.insert((seq, row.field), text.to_owned());
             }
         }
-        Ok(Opened(opened))
+        Ok(Opened {
+            classes: classes.to_vec(),
+            values,
+        })
     }
 }

@@ -476,6 +476,7 @@ fn moment(size: Size, n: usize) -> Moment {
             String::new()
         },
         erased: n % 7 == 6,
+        withheld: n % 7 == 5,
         by_itself: n % 6 == 4,
     }
 }
@@ -774,8 +775,7 @@ pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
                         Fact { erased: true, ..Fact::new("telephone", "") },
                     ]
                 },
-                narrative: if size == Size::Empty { String::new() } else { long(size, "名簿に載せた覚えのない会社から、子どもの学年を知っている電話があった。\nどこから得たのかを知りたい。") },
-                narrative_erased: false,
+narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿に載せた覚えのない会社から、子どもの学年を知っている電話があった。\nどこから得たのかを知りたい。"))),
                 deadlines: many(size, 2, |n| deadline(size, n)),
                 latest: many(size, 3, |n| moment(size, n)),
             },

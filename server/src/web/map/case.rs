@@ -13,11 +13,11 @@ use crate::web::{
 use domain::{
     case::{CaseFile, Stage},
     clock::Deadline,
-    code::{CaseKind, Class},
+    code::CaseKind,
 };
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use store::desk::Dossier;
+use store::{desk::Dossier, private::Sight};
 
 /// The way of a complaint.
 const WAY: [&str; 8] = [
@@ -159,11 +159,25 @@ pub(crate) fn deadlines(desk: &Desk, dossier: &Dossier) -> Deadlines {
 pub(crate) fn overview(desk: &Desk, dossier: &Dossier) -> Overview {
     let ui = &desk.ui;
     let file = &dossier.file;
-    let first = |field| {
-        dossier
-            .opened
-            .get(file.first_seq, field)
-            .unwrap_or_default()
+    let fields = dossier
+        .moments
+        .first()
+        .map_or(&[][..], |first| first.entry.event.private_fields());
+    // What was told when the matter came in, as far as it is there and may be read.
+    let told = |name: &'static str| {
+        let field = fields.iter().find(|field| field.name == name)?;
+        let sight = dossier.opened.sight(file.first_seq, field);
+        Some(Fact {
+            withheld: sight == Sight::Withheld,
+            erased: sight == Sight::Erased,
+            ..Fact::new(
+                name,
+                match sight {
+                    Sight::Words(words) => words,
+                    _ => "",
+                },
+            )
+        })
     };
     let mut matter = vec![
         Fact::new("channel", ui.term("channel", file.channel.code())),
@@ -174,11 +188,6 @@ pub(crate) fn overview(desk: &Desk, dossier: &Dossier) -> Overview {
     }
     matter.push(Fact::new("respondent", desk.respondent(&file.respondent)));
     matter.push(Fact::new("profile", desk.in_force.profile.title.clone()));
-    let opens = desk.actor.opens(Class::Identity);
-    let withheld = |code, value: &str| Fact {
-        withheld: !opens,
-        ..Fact::new(code, value)
-    };
     let mut person = Vec::new();
     if let Some(applicant) = file.applicant {
         person.push(Fact::new(
@@ -186,16 +195,11 @@ pub(crate) fn overview(desk: &Desk, dossier: &Dossier) -> Overview {
             ui.term("applicant", applicant.code()),
         ));
     }
-    person.push(withheld("name", first("name")));
-    person.push(withheld("kana", first("kana")));
-    if !file.taken_over {
-        person.push(withheld("contact", first("contact")));
-    }
+    person.extend(["name", "kana", "contact"].into_iter().filter_map(told));
     Overview {
         matter,
         person,
-        narrative: first("content").to_owned(),
-        narrative_erased: false,
+        narrative: told("content"),
         deadlines: shown(desk, dossier, &file.open_deadlines()),
         latest: dossier
             .moments

@@ -10,7 +10,10 @@ use domain::{
     id::ActorId,
 };
 use serde_json::Value;
-use store::{desk::Moment as Read, private::Opened};
+use store::{
+    desk::Moment as Read,
+    private::{Opened, Sight},
+};
 
 /// The vocabularies of public fields, by the field's name.
 const FAMILIES: [(&str, &str); 13] = [
@@ -96,17 +99,17 @@ pub(crate) fn moment(desk: &Desk, read: &Read, opened: &Opened) -> Moment {
     } = &read.entry;
     let mut facts = facts(desk, event);
     let mut words = String::new();
+    let (mut erased, mut withheld) = (false, false);
     for field in event.private_fields() {
-        let Some(text) = opened
-            .get(*seq, field.name)
-            .filter(|_| !PARTICULARS.contains(&field.name))
-        else {
+        if PARTICULARS.contains(&field.name) {
             continue;
-        };
-        if words.is_empty() {
-            text.clone_into(&mut words);
-        } else {
-            facts.push((desk.ui.term("fact", field.name), text.to_owned()));
+        }
+        match opened.sight(*seq, field) {
+            Sight::Words(text) if words.is_empty() => text.clone_into(&mut words),
+            Sight::Words(text) => facts.push((desk.ui.term("fact", field.name), text.to_owned())),
+            Sight::Empty => {}
+            Sight::Erased => erased = true,
+            Sight::Withheld => withheld = true,
         }
     }
     let happened = match event {
@@ -125,7 +128,8 @@ pub(crate) fn moment(desk: &Desk, read: &Read, opened: &Opened) -> Moment {
         actor: desk.who(actor),
         facts,
         words,
-        erased: false,
+        erased,
+        withheld,
         by_itself: matches!(actor, ActorId::System(_)) || event.kind().starts_with("deadline."),
     }
 }

@@ -83,9 +83,7 @@ pub struct Overview {
     /// The complainant, as far as this reader may see.
     pub person: Vec<Fact>,
     /// What was told, in words.
-    pub narrative: String,
-    /// Whether the words went with their retention period.
-    pub narrative_erased: bool,
+    pub narrative: Option<Fact>,
     /// The open deadlines.
     pub deadlines: Vec<Deadline>,
     /// The last moments.

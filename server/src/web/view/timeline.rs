@@ -21,6 +21,8 @@ pub struct Moment {
     pub words: String,
     /// Whether the words went with their retention period.
     pub erased: bool,
+    /// Whether words are kept from this reader.
+    pub withheld: bool,
     /// Whether the program did it by itself.
     pub by_itself: bool,
 }
