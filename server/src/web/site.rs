@@ -16,6 +16,7 @@ use domain::{
     access::Actor,
     case::{CaseFile, Respondent},
     code::Class,
+    event::Event,
     id::{AccountId, ActorId, MemberCode},
     time::Timestamp,
 };
@@ -24,7 +25,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
     time::Duration,
 };
-use store::{Office, office::InForce};
+use store::{Office, desk::Dossier, office::InForce};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Passwords checked at the same time.
@@ -165,6 +166,46 @@ impl Site {
         viewer: &Viewer,
         files: impl IntoIterator<Item = &'a CaseFile>,
     ) -> Result<Desk, Failure> {
+        self.desk_naming(visit, viewer, files, Vec::new()).await
+    }
+
+    /// The desk for the pages of one case, with the rules of its receipt and the names of all who
+    /// had a hand in it.
+    ///
+    /// # Errors
+    /// The office failed.
+    pub async fn desk_of_case(
+        &self,
+        visit: &Visit,
+        viewer: &Viewer,
+        dossier: &Dossier,
+    ) -> Result<Desk, Failure> {
+        let mut staff = Vec::new();
+        for read in &dossier.moments {
+            staff.extend(read.entry.actor.account());
+            if let Event::CaseAssigned(e) = &read.entry.event {
+                staff.push(e.handler);
+            }
+        }
+        let mut desk = self
+            .desk_naming(visit, viewer, [&dossier.file], staff)
+            .await?;
+        desk.in_force = self
+            .office
+            .in_force_for_case(&dossier.file)
+            .await
+            .map_err(|e| refused(&visit.ui, &e))?;
+        Ok(desk)
+    }
+
+    /// The desk for a page that names these cases and these people.
+    async fn desk_naming<'a>(
+        &self,
+        visit: &Visit,
+        viewer: &Viewer,
+        files: impl IntoIterator<Item = &'a CaseFile>,
+        mut staff: Vec<AccountId>,
+    ) -> Result<Desk, Failure> {
         let ui = visit.ui;
         let now = self.office.now();
         let in_force = self
@@ -172,7 +213,7 @@ impl Site {
             .in_force(now.date())
             .await
             .map_err(|e| refused(&ui, &e))?;
-        let (mut staff, mut named) = (Vec::new(), Vec::new());
+        let mut named = Vec::new();
         for file in files {
             staff.extend(file.handler);
             staff.extend(file.proposal.as_ref().and_then(|p| p.by.account()));

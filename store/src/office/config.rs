@@ -2,7 +2,9 @@
 
 use super::{Office, OfficeError};
 use crate::entity::{document, organisation};
-use domain::{calendar::Calendar, chain::Hash, organisation::Organisation, profile::Profile};
+use domain::{
+    calendar::Calendar, case::CaseFile, chain::Hash, organisation::Organisation, profile::Profile,
+};
 use jiff::civil::Date;
 use sea_orm::{ConnectionTrait, EntityTrait};
 use std::{
@@ -63,6 +65,22 @@ impl Office {
         let organisation = self.organisation().await?;
         self.in_force_for(self.database.read(), &organisation, day, None)
             .await
+    }
+
+    /// What applies to a case today: the profile of its receipt (B42) and the calendar in force.
+    ///
+    /// # Errors
+    /// A document cannot be read, or the database failed.
+    pub async fn in_force_for_case(&self, file: &CaseFile) -> Result<InForce, OfficeError> {
+        let organisation = self.organisation().await?;
+        let day = self.now().date();
+        self.in_force_for(
+            self.database.read(),
+            &organisation,
+            day,
+            Some(&file.profile),
+        )
+        .await
     }
 
     /// What applies on `day`, with the profile a case has kept from its receipt.

@@ -7,6 +7,7 @@ use crate::web::{
         case,
         moment::{moment, record},
     },
+    page::login::see_other,
     problem::Problem,
     refused::refused,
     site::{Desk, Site},
@@ -184,17 +185,18 @@ pub struct Outcome {
     pub clocks: Option<String>,
 }
 
-/// The dossier of a case for those who work in the office.
+/// The dossier of a case for those who work in the office, and the desk with the rules of its
+/// receipt. A page has one address: other ways to write the number lead to it.
 pub(crate) async fn load(
     visit: &Visit,
     viewer: &Viewer,
     site: &Site,
     slug: &str,
-) -> Result<(Dossier, Desk), Failure> {
+) -> Result<(Dossier, Desk)> {
     let missing = || Failure::new(Problem::NotFound);
     // Members have their portal; the office's pages do not exist for them.
     if viewer.actor.reach() != Reach::All {
-        return Err(missing());
+        return Err(missing().into());
     }
     let number: Number = slug.parse().map_err(|_| missing())?;
     let dossier = site
@@ -203,8 +205,25 @@ pub(crate) async fn load(
         .await
         .map_err(|e| refused(&visit.ui, &e))?
         .ok_or_else(missing)?;
-    let desk = site.desk(visit, viewer, [&dossier.file]).await?;
+    let written = dossier.file.number.to_string();
+    if visit.is_safe() && slug != written {
+        return Err(poem::Error::from_response(moved(visit, &written)));
+    }
+    let desk = site.desk_of_case(visit, viewer, &dossier).await?;
     Ok((dossier, desk))
+}
+
+/// The same page under the number as addresses write it.
+fn moved(visit: &Visit, written: &str) -> Response {
+    let mut parts: Vec<&str> = visit.path.split('/').collect();
+    if let Some(number) = parts.get_mut(2) {
+        *number = written;
+    }
+    let mut address = parts.join("/");
+    if !visit.filters.is_empty() {
+        address = format!("{address}?{}", visit.filters);
+    }
+    see_other(&address)
 }
 
 /// `/cases/{no}`

@@ -14,7 +14,7 @@ use crate::web::{
     },
     page::login::see_other,
     problem::Problem,
-    refused::refused,
+    refused::{refused, words},
     site::{Desk, Site},
     steps::{command, facts, fields},
     typed::Typed,
@@ -116,7 +116,14 @@ impl Attempt<'_> {
 
     /// The step is not possible, or not for this reader.
     fn impossible(&self) -> Failure {
-        if self.step.is_possible(&self.dossier.file) {
+        let file = &self.dossier.file;
+        let own = file
+            .proposal
+            .as_ref()
+            .is_some_and(|p| p.by == self.desk.actor.id);
+        if self.step == Step::Approve && own {
+            Failure::new(Problem::Forbidden).because(words(&self.desk.ui, "proposal.same_person"))
+        } else if self.step.is_possible(file) {
             Failure::new(Problem::Forbidden)
         } else {
             Failure::new(Problem::NotAllowedNow)
