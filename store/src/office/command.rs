@@ -41,7 +41,7 @@ pub enum Command {
     },
     /// A command to a case; `None` begins one.
     Case {
-        /// Which.
+        /// Which; for a registration the identity it is to have, which refuses a second one.
         id: Option<CaseId>,
         /// The version the form showed, when it is to be unchanged.
         expected_version: Option<u32>,

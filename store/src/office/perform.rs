@@ -155,7 +155,12 @@ impl Turn<'_> {
         let before = match id {
             Some(id) => {
                 let file = rows::load_case(&*self.tx, id).await?;
-                Some(file.ok_or_else(|| Refusal::new("case.not_found"))?)
+                // A matter may come with the identity it is to have, so that sending it twice
+                // registers it once.
+                if file.is_none() && !matches!(command, CaseCommand::Register(_)) {
+                    return Err(Refusal::new("case.not_found").into());
+                }
+                file
             }
             None => None,
         };

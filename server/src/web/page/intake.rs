@@ -26,6 +26,7 @@ use domain::{
     clock::Deadline,
     code::{Applicant, CaseKind, Category, Channel},
     event::Event,
+    id::CaseId,
     time::Timestamp,
 };
 use poem::{
@@ -33,7 +34,8 @@ use poem::{
     http::StatusCode,
     web::{Data, Path},
 };
-use store::{Command, desk::WorkFilter};
+use store::{Command, OfficeError, desk::WorkFilter};
+use uuid::Uuid;
 
 /// The form, with what saving would do beside it.
 #[derive(Debug, Template)]
@@ -206,6 +208,7 @@ fn form(desk: &Desk, typed: &Typed, faults: Vec<Fault>) -> Form {
                 ],
             },
         ],
+        idempotency: typed.get("_once").to_owned(),
         submit: ui.t("new-submit"),
         cancel: "/queue".into(),
         faults,
@@ -290,6 +293,20 @@ fn effective(desk: &Desk, received: Timestamp) -> Timestamp {
     }
 }
 
+/// The identity the matter is to have, made with the form: however often the form is sent, it
+/// registers one case.
+fn identity(typed: &Typed) -> Option<CaseId> {
+    Uuid::parse_str(typed.get("_once")).ok().map(CaseId)
+}
+
+/// An empty form with an identity for its case.
+fn blank(visit: &Visit) -> Typed {
+    let random = (visit.settings.randomness)();
+    let half = random.first_chunk::<16>().copied().unwrap_or_default();
+    let id = uuid::Builder::from_random_bytes(half).into_uuid();
+    Typed(vec![("_once".to_owned(), id.to_string())])
+}
+
 /// `GET /cases/new`
 #[handler]
 pub(crate) async fn get_new(
@@ -298,7 +315,7 @@ pub(crate) async fn get_new(
     Data(site): Data<&Site>,
 ) -> Result<Response> {
     viewer.enters("/cases/new")?;
-    show(visit, viewer, site, &Typed::default(), Vec::new()).await
+    show(visit, viewer, site, &blank(visit), Vec::new()).await
 }
 
 /// `POST /cases/new`
@@ -318,13 +335,21 @@ pub(crate) async fn post_new(
         Ok(wanted) => wanted,
         Err(faults) => return show(visit, viewer, site, &typed, faults).await,
     };
-    let command = Command::new_case(CaseCommand::Register(wanted));
+    let id = identity(&typed);
+    let command = Command::Case {
+        id,
+        expected_version: None,
+        command: Box::new(CaseCommand::Register(wanted)),
+    };
     match site.office.perform(&viewer.actor, command).await {
         Ok(done) => {
             let file = done.case.ok_or_else(|| Failure::new(Problem::Internal))?;
             Ok(see_other(&format!("/cases/{}/receipt", file.number)))
         }
         Err(error) => {
+            if let Some(before) = sent_before(site, viewer, id, &error).await {
+                return Ok(see_other(&format!("/cases/{before}/receipt")));
+            }
             let failure = refused(&visit.ui, &error);
             if failure.faults.is_empty() {
                 return Err(failure.into());
@@ -332,6 +357,20 @@ pub(crate) async fn post_new(
             show(visit, viewer, site, &typed, failure.faults).await
         }
     }
+}
+
+/// The number of the case that this very form has registered already.
+async fn sent_before(
+    site: &Site,
+    viewer: &Viewer,
+    id: Option<CaseId>,
+    error: &OfficeError,
+) -> Option<Number> {
+    if error.code() != "case.exists" {
+        return None;
+    }
+    let found = site.office.case_file(&viewer.actor, id?).await.ok()??;
+    Some(found.number)
 }
 
 /// `/cases/{no}/receipt`
