@@ -23,6 +23,8 @@ pub mod viewer;
 pub mod visit;
 
 #[cfg(test)]
+mod office_tests;
+#[cfg(test)]
 mod render_tests;
 #[cfg(test)]
 mod sample;

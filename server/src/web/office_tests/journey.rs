@@ -1,0 +1,152 @@
+//! The main path of a complaint, each step through its own form, from the telephone to the closed
+//! file.
+
+use super::{House, MATTER};
+use poem::http::StatusCode;
+
+#[tokio::test]
+async fn the_desk_sees_number_and_dates_before_it_registers_and_registers_once() {
+    let house = House::open().await;
+    let mut intake = house.reader("uketsuke").await;
+
+    let form = intake.get("/cases/new").await;
+    let mut before = MATTER.to_vec();
+    before.push(("_preview", "1"));
+    let preview = intake.send("/cases/new", &form, &before).await;
+    assert_eq!(preview.status, StatusCode::OK);
+    assert!(
+        preview.shows("R8-苦情-0001"),
+        "the number to come: {}",
+        preview.html
+    );
+    assert!(preview.shows("2026-06-03"), "the last day of ACK");
+    assert!(preview.shows("開示請求に回答がない"), "what was typed");
+    let empty = house.records().await;
+    let sent = intake.send("/cases/new", &preview, &MATTER).await;
+    assert_eq!(sent.location, "/cases/r8-c-0001/receipt", "{}", sent.html);
+    assert!(house.records().await > empty);
+    let receipt = intake.get(&sent.location).await;
+    assert!(receipt.shows("R8-苦情-0001") && receipt.shows("/cases/new"));
+
+    let again = intake.send("/cases/new", &preview, &MATTER).await;
+    assert_eq!(again.location, sent.location, "one form, one case");
+    let form = intake.get("/cases/new").await;
+    let similar = intake.send("/cases/new", &form, &before).await;
+    assert!(
+        similar.shows("/cases/r8-c-0001"),
+        "the open case of the same member"
+    );
+
+    house.end().await;
+}
+
+#[tokio::test]
+async fn a_complaint_goes_its_whole_way_through_the_forms() {
+    let house = House::open().await;
+    let mut intake = house.reader("uketsuke").await;
+    let no = intake.register().await;
+    let mut handler = house.reader("tanto").await;
+    let mut chief = house.reader("kanri").await;
+    intake.done(&no, "acknowledge", &[]).await;
+    let assign = chief.get(&format!("/cases/{no}/do/assign")).await;
+    let tanto = value_of(&assign.html, "試験 tanto<");
+    chief.done(&no, "assign", &[("handler", &tanto)]).await;
+    let page = handler
+        .done(&no, "propose-acceptance", &[("reason", "範囲に当たる")])
+        .await;
+    assert!(page.shows("試験 tanto") && !page.shows("/do/approve"));
+    approve(&mut chief, &no, "範囲に当たる").await;
+
+    let letter = [("by", "portal"), ("letter", "ご報告ください。")];
+    handler.done(&no, "issue-request", &letter).await;
+    handler
+        .done(
+            &no,
+            "record-delivery",
+            &[("by", "portal"), ("on", ""), ("proof", "")],
+        )
+        .await;
+    let report = [("channel", "email"), ("report", "調べました。")];
+    let page = handler.done(&no, "record-reply", &report).await;
+    assert!(
+        page.shows("/do/record-reply"),
+        "the proposal is still missing"
+    );
+    let proposal = [("channel", "email"), ("proposal", "開示します。")];
+    handler.done(&no, "record-reply", &proposal).await;
+    let form = handler.get(&format!("/cases/{no}/do/return-reply")).await;
+    assert!(form.shows("調べました。") && form.shows("開示します。"));
+    let back = [
+        ("proposal_again", "1"),
+        ("deficiencies", "時期がない"),
+        ("by", "fax"),
+    ];
+    handler.done(&no, "return-reply", &back).await;
+    handler
+        .done(&no, "record-delivery", &[("by", "fax"), ("on", "R8.6.1")])
+        .await;
+    let proposal = [("channel", "email"), ("proposal", "六月中に開示します。")];
+    handler.done(&no, "record-reply", &proposal).await;
+    handler
+        .done(&no, "accept-reply", &[("assessment", "足りる")])
+        .await;
+    let direction = [("by", "post"), ("direction", "ご提案します。")];
+    let page = handler.done(&no, "send-direction", &direction).await;
+    assert!(page.shows("chip-paused"), "the target waits for the answer");
+    handler
+        .done(&no, "record-will", &[("will", "agrees"), ("comment", "")])
+        .await;
+    handler
+        .done(
+            &no,
+            "propose-closing",
+            &[("outcome", "settled"), ("reason", "合意した")],
+        )
+        .await;
+    let page = approve(&mut chief, &no, "合意した").await;
+    assert!(page.shows("解決") && !page.shows("/do/propose-closing"));
+
+    for login in ["tanto", "kansa"] {
+        let mut reader = house.reader(login).await;
+        for tab in [
+            "",
+            "/history",
+            "/history?clocks=1",
+            "/deadlines",
+            "/records",
+        ] {
+            for language in ["ja", "en"] {
+                reader.language = language;
+                let page = reader.get(&format!("/cases/{no}{tab}")).await;
+                assert_eq!(page.status, StatusCode::OK, "{login} {tab} {language}");
+                let told = page.shows("開示請求に回答がない") || page.shows("髙橋 花子");
+                assert!(login == "tanto" || !told, "{tab} told the auditor");
+            }
+        }
+    }
+    house.end().await;
+}
+
+/// The value of the choice with these words.
+fn value_of(html: &str, words: &str) -> String {
+    let (before, _) = html.split_once(words).unwrap();
+    let (_, value) = before.rsplit_once("<option value=\"").unwrap();
+    value.split('"').next().unwrap().to_owned()
+}
+
+/// Finds the act among those that wait, sees why it was put forward, and approves it.
+async fn approve(chief: &mut super::Reader<'_>, no: &str, reason: &str) -> super::Page {
+    let waiting = chief.get("/approvals").await;
+    let address = format!("/cases/{no}/do/approve");
+    assert!(waiting.shows(&address), "{}", waiting.html);
+    let form = chief.get(&address).await;
+    assert!(form.shows(reason) && form.shows("試験 tanto"));
+    assert!(
+        form.hidden(&address)
+            .iter()
+            .any(|(name, digest)| { name == "proposal_digest" && digest.len() == 64 })
+    );
+    let page = chief.done(no, "approve", &[]).await;
+    assert!(!chief.get("/approvals").await.shows(&address));
+    page
+}
