@@ -54,7 +54,13 @@ pub fn decide(
     actor: &Actor,
 ) -> Result<Vec<Draft>, Refusal> {
     let here = matches!(actor.id, ActorId::CommandLine(_) | ActorId::System(_));
-    if !(here || actor.is_any(&[Role::Admin, Role::RecordsManager, Role::Supervisor])) {
+    let granted = [
+        Role::Admin,
+        Role::RecordsManager,
+        Role::Supervisor,
+        Role::CenterHead,
+    ];
+    if !(here || actor.is_any(&granted)) {
         return Err(Refusal::new("access.denied"));
     }
     let draft = |event| Draft::new(Obj::Organisation, event);

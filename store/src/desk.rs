@@ -8,9 +8,9 @@ mod morning;
 mod work;
 
 pub use directory::{Directory, MemberCard};
-pub use dossier::{Dossier, Moment};
+pub use dossier::{Dossier, Moment, may_take};
 pub use morning::{AgendaItem, DueItem, Morning, Standing};
-pub use work::{View, WorkFilter, WorkRow, Worklist};
+pub use work::{BadMark, LONGEST, Mark, View, WorkFilter, WorkRow, Worklist};
 
 use crate::{
     entity::{case_file, deadline},
@@ -21,6 +21,7 @@ use domain::{
     case::Number,
     clock::Deadline,
     id::CaseId,
+    period::Proof,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use std::collections::BTreeMap;
@@ -55,6 +56,29 @@ impl Office {
             .one(self.database.read())
             .await?;
         Ok(row.and_then(|r| Uuid::parse_str(&r.id).ok()).map(CaseId))
+    }
+
+    /// The proofs of the open deadlines of these cases, by case and name.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn open_proofs(
+        &self,
+        cases: &[CaseId],
+    ) -> Result<BTreeMap<(CaseId, String), Proof>, OfficeError> {
+        let rows = deadline::Entity::find()
+            .filter(deadline::Column::CaseId.is_in(cases.iter().map(ToString::to_string)))
+            .filter(deadline::Column::ClosedAtUs.is_null())
+            .all(self.database.read())
+            .await?;
+        let mut proofs = BTreeMap::new();
+        for row in rows {
+            let Ok(id) = Uuid::parse_str(&row.case_id) else {
+                continue;
+            };
+            proofs.insert((CaseId(id), row.name), serde_json::from_str(&row.proof)?);
+        }
+        Ok(proofs)
     }
 
     /// The open deadlines of these cases, nearest first.

@@ -115,16 +115,35 @@ impl KeyStore {
             .await?;
         rows.into_iter()
             .filter_map(|row| Class::from_code(&row.class).map(|class| (class, row.wrapped)))
-            .map(|(class, wrapped)| {
-                let aad = wrapping_place(obj, class);
-                let opened = open(self.secrets.key_encryption_key(), &wrapped, aad.as_bytes())?;
-                let key = opened
-                    .as_slice()
-                    .try_into()
-                    .map_err(|_| SealError::Broken)?;
-                Ok((class, Zeroizing::new(key)))
+            .map(|(class, wrapped)| Ok((class, self.unwrapped(obj, class, &wrapped)?)))
+            .collect()
+    }
+
+    /// The data keys of every object for one class, by object.
+    pub(crate) async fn of_class(
+        &self,
+        class: Class,
+    ) -> Result<BTreeMap<String, DataKey>, SealError> {
+        let rows = data_key::Entity::find()
+            .filter(data_key::Column::Class.eq(class.code()))
+            .all(self.database.read())
+            .await?;
+        rows.into_iter()
+            .map(|row| {
+                let key = self.unwrapped(&row.obj, class, &row.wrapped)?;
+                Ok((row.obj, key))
             })
             .collect()
+    }
+
+    fn unwrapped(&self, obj: &str, class: Class, wrapped: &[u8]) -> Result<DataKey, SealError> {
+        let place = wrapping_place(obj, class);
+        let opened = open(self.secrets.key_encryption_key(), wrapped, place.as_bytes())?;
+        let key = opened
+            .as_slice()
+            .try_into()
+            .map_err(|_| SealError::Broken)?;
+        Ok(Zeroizing::new(key))
     }
 
     /// Closes its connections.

@@ -3,7 +3,7 @@
 
 use crate::{
     entity::private_value,
-    keys::{SealError, open},
+    keys::{DataKey, SealError, open},
     ledger::{place, signed},
     office::{Office, OfficeError},
 };
@@ -66,6 +66,23 @@ impl Opened {
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()
     }
+
+    /// Opens one stored value.
+    fn take(
+        &mut self,
+        row: &private_value::Model,
+        class: Class,
+        key: &DataKey,
+    ) -> Result<(), OfficeError> {
+        let seq = u64::try_from(row.seq).unwrap_or(0);
+        let place = place(&row.obj, class, seq, &row.field);
+        let plain = open(key, &row.ciphertext, place.as_bytes())?;
+        let encoded = std::str::from_utf8(&plain).map_err(|_| SealError::Broken)?;
+        if let Some(text) = Disclosure::open(encoded)?.value.as_str() {
+            self.values.insert((seq, row.field.clone()), text.to_owned());
+        }
+        Ok(())
+    }
 }
 
 impl Office {
@@ -89,6 +106,33 @@ impl Office {
         Ok(opened)
     }
 
+    /// These fields of every object that has values of this class, in two queries. For names that
+    /// pages print beside codes: whoever opens particulars asks [`Office::open_values`].
+    pub(crate) async fn values_of_class(
+        &self,
+        class: Class,
+        fields: &[&str],
+    ) -> Result<BTreeMap<String, Opened>, OfficeError> {
+        let rows = private_value::Entity::find()
+            .filter(private_value::Column::Class.eq(class.code()))
+            .filter(private_value::Column::Field.is_in(fields.iter().copied()))
+            .all(self.database.read())
+            .await?;
+        let keys = self.keys.of_class(class).await?;
+        let mut opened: BTreeMap<String, Opened> = BTreeMap::new();
+        for row in rows {
+            // Without a key the value was destroyed.
+            let Some(key) = keys.get(&row.obj) else {
+                continue;
+            };
+            opened
+                .entry(row.obj.clone())
+                .or_default()
+                .take(&row, class, key)?;
+        }
+        Ok(opened)
+    }
+
     /// The values of an object in these classes, of one record or of all.
     pub(crate) async fn values(
         &self,
@@ -108,27 +152,18 @@ impl Office {
         }
         let rows = find.all(self.database.read()).await?;
         let keys = self.keys.existing(&name, classes).await?;
-        let mut values = BTreeMap::new();
+        let mut opened = Opened {
+            classes: classes.to_vec(),
+            ..Opened::default()
+        };
         for row in rows {
-            let seq = u64::try_from(row.seq).unwrap_or(0);
             let Some((class, key)) =
                 Class::from_code(&row.class).and_then(|c| keys.get(&c).map(|k| (c, k)))
             else {
                 continue;
             };
-            let plain = open(
-                key,
-                &row.ciphertext,
-                place(&name, class, seq, &row.field).as_bytes(),
-            )?;
-            let encoded = std::str::from_utf8(&plain).map_err(|_| SealError::Broken)?;
-            if let Some(text) = Disclosure::open(encoded)?.value.as_str() {
-                values.insert((seq, row.field), text.to_owned());
-            }
+            opened.take(&row, class, key)?;
         }
-        Ok(Opened {
-            classes: classes.to_vec(),
-            values,
-        })
+        Ok(opened)
     }
 }

@@ -3,6 +3,7 @@
 use crate::{
     entity::{account, member},
     office::{Office, OfficeError},
+    private::Opened,
 };
 use domain::{
     access::Actor,
@@ -64,15 +65,14 @@ impl Office {
     /// The database failed.
     pub async fn directory(&self) -> Result<Directory, OfficeError> {
         let mut people = BTreeMap::new();
+        let mut opened = self
+            .values_of_class(Class::Staff, &["login", "name"])
+            .await?;
         for row in account::Entity::find().all(self.database.read()).await? {
             let account: Account = serde_json::from_str(&row.state)?;
-            let values = self
-                .values(
-                    &Obj::Account(account.id),
-                    &[Class::Staff],
-                    Some(account.first_seq),
-                )
-                .await?;
+            let values = opened
+                .remove(&Obj::Account(account.id).to_string())
+                .unwrap_or_default();
             let text = |field| {
                 values
                     .get(account.first_seq, field)
@@ -111,8 +111,17 @@ impl Office {
     /// # Errors
     /// The database failed.
     pub async fn member_names(&self) -> Result<BTreeMap<MemberCode, String>, OfficeError> {
-        let cards = self.roll().await?.into_iter();
-        Ok(cards.map(|card| (card.member.code, card.name)).collect())
+        let mut opened = self.values_of_class(Class::Membership, &["name"]).await?;
+        let mut names = BTreeMap::new();
+        for row in member::Entity::find().all(self.database.read()).await? {
+            let member: Member = serde_json::from_str(&row.state)?;
+            let values = opened
+                .remove(&Obj::Member(member.code.clone()).to_string())
+                .unwrap_or_default();
+            let name = values.get(member.first_seq, "name").unwrap_or_default();
+            names.insert(member.code, name.to_owned());
+        }
+        Ok(names)
     }
 
     /// The members for the program's own comparing, as a take-over does with the names in its file.
@@ -121,9 +130,16 @@ impl Office {
     /// # Errors
     /// The database failed.
     pub async fn roll(&self) -> Result<Vec<MemberCard>, OfficeError> {
+        let mut opened = self
+            .values_of_class(Class::Membership, &PARTICULARS)
+            .await?;
         let mut cards = Vec::new();
         for row in member::Entity::find().all(self.database.read()).await? {
-            cards.push(self.card(serde_json::from_str(&row.state)?).await?);
+            let member: Member = serde_json::from_str(&row.state)?;
+            let values = opened
+                .remove(&Obj::Member(member.code.clone()).to_string())
+                .unwrap_or_default();
+            cards.push(card(member, &values));
         }
         cards.sort_by(|a, b| a.member.code.cmp(&b.member.code));
         Ok(cards)
@@ -144,32 +160,35 @@ impl Office {
         else {
             return Ok(None);
         };
-        let card = self.card(serde_json::from_str(&row.state)?).await?;
+        let member: Member = serde_json::from_str(&row.state)?;
         let obj = Obj::Member(code.clone());
+        let values = self
+            .values(&obj, &[Class::Membership], Some(member.first_seq))
+            .await?;
+        let card = card(member, &values);
         self.reads
             .opened(actor, &obj, &[Class::Membership], 1, self.now())
             .await?;
         Ok(Some(card))
     }
+}
 
-    async fn card(&self, member: Member) -> Result<MemberCard, OfficeError> {
-        let obj = Obj::Member(member.code.clone());
-        let values = self
-            .values(&obj, &[Class::Membership], Some(member.first_seq))
-            .await?;
-        let text = |field| {
-            values
-                .get(member.first_seq, field)
-                .unwrap_or_default()
-                .to_owned()
-        };
-        Ok(MemberCard {
-            name: text("name"),
-            corporate_number: text("corporate_number"),
-            address: text("address"),
-            desk: text("desk"),
-            telephone: text("telephone"),
-            member,
-        })
+/// The fields of a card.
+const PARTICULARS: [&str; 5] = ["name", "corporate_number", "address", "desk", "telephone"];
+
+fn card(member: Member, values: &Opened) -> MemberCard {
+    let text = |field| {
+        values
+            .get(member.first_seq, field)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    MemberCard {
+        name: text("name"),
+        corporate_number: text("corporate_number"),
+        address: text("address"),
+        desk: text("desk"),
+        telephone: text("telephone"),
+        member,
     }
 }

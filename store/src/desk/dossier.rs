@@ -96,7 +96,8 @@ impl Office {
 }
 
 /// The steps that the state allows and the actor may take.
-fn may_take(actor: &Actor, file: &CaseFile) -> Vec<Step> {
+#[must_use]
+pub fn may_take(actor: &Actor, file: &CaseFile) -> Vec<Step> {
     Step::possible(file)
         .into_iter()
         .filter(|step| may(actor, *step, file))

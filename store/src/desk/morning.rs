@@ -20,12 +20,12 @@ use std::collections::BTreeMap;
 const LINES: usize = 100;
 
 /// A case that nobody has touched for this many days stands still.
-const STILL_DAYS: i64 = 10;
+pub(super) const STILL_DAYS: i64 = 10;
 
 /// A deadline with its case.
 #[derive(Clone, Debug)]
 pub struct DueItem {
-    /// The case, without its deadlines.
+    /// The case; its deadlines here are the open ones.
     pub file: CaseFile,
     /// The deadline.
     pub deadline: Deadline,
@@ -34,7 +34,7 @@ pub struct DueItem {
 /// A case that stands still.
 #[derive(Clone, Debug)]
 pub struct Standing {
-    /// The case, without its deadlines.
+    /// The case; its deadlines here are the open ones.
     pub file: CaseFile,
     /// On whom it waits, by its next deadline.
     pub waits_on: Party,
