@@ -83,6 +83,7 @@ fn office_routes(site: Site) -> impl Endpoint<Output = Response> + 'static {
         .at("/members/:code", get(page::member::get_member))
         .at("/board", get(page::board::get_board))
         .at("/audit", get(page::audit::get_audit))
+        .at("/audit/packages", post(page::audit::post_package))
         .at("/audit/packages/:id/content", get(page::audit::get_content))
         .at(
             "/audit/packages/:id/verification",
@@ -90,6 +91,10 @@ fn office_routes(site: Site) -> impl Endpoint<Output = Response> + 'static {
         )
         .at("/portal", get(page::portal::get_portal))
         .at("/portal/requests/:no", get(page::portal::get_request))
+        .at(
+            "/portal/requests/:no/receive",
+            post(page::portal::post_receive),
+        )
         .at("/portal/requests/:no/reply", post(page::portal::post_reply))
         .at(
             "/portal/requests/:no/receipt",

@@ -693,28 +693,30 @@ pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
             "tab-overview",
         )
     };
+    let run = |n: usize| Run {
+        job: "escalate".into(),
+        nominal: at(11, 22, 9),
+        began: Some(at(11, 22, 9)),
+        ended: (n.is_multiple_of(2)).then(|| at(11, 22, 9)),
+        state: ["succeeded", "running", "dead"][n % 3].into(),
+        attempt: 1,
+        done: 312,
+        error: if n % 3 == 2 {
+            "store.busy".into()
+        } else {
+            String::new()
+        },
+    };
     let jobs = Jobs {
         jobs: many(size, 3, |n| Job {
             name: ["escalate", "check", "backup"][n % 3].into(),
             schedule: "0 30 2 * * *".into(),
             last_ok: (n % 3 != 2).then(|| at(11, 22, 2)),
-            next: Some(at(11, 23, 2)),
+            next: vec![at(11, 23, 2), at(11, 24, 2)],
             dead: u32::from(n % 3 == 2),
         }),
-        runs: many(size, 4, |n| Run {
-            job: "escalate".into(),
-            nominal: at(11, 22, 9),
-            began: Some(at(11, 22, 9)),
-            ended: (n.is_multiple_of(2)).then(|| at(11, 22, 9)),
-            state: ["succeeded", "running", "dead"][n % 3].into(),
-            attempt: 1,
-            done: 312,
-            error: if n % 3 == 2 {
-                "store.busy".into()
-            } else {
-                String::new()
-            },
-        }),
+        dead: many(size, 1, |_| run(2)),
+        runs: many(size, 4, run),
     };
     let moments = many(size, 7, |n| moment(size, n));
     let login = login::form(ui, "tanto", (size == Size::Long).then_some(Rejected::Wrong));
@@ -789,7 +791,7 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
             actor: "u:0191b2".into(),
             sha256: package(size, 0).sha256,
         }) }),
-        show("case-step", &StepPage { f: case("/do/propose-closing"), h: &h, tab: "", v: &StepForm { code: "propose-closing".into(), two_person: true, facts: if size == Size::Empty { Vec::new() } else { vec![Fact::new("act", ui.term("act", "close")), Fact::new("reason", "合意書を受領した。")] }, form: reason } }),
+        show("case-step", &StepPage { f: case("/do/propose-closing"), h: &h, tab: "", v: &StepForm { code: "propose-closing".into(), two_person: true, facts: if size == Size::Empty { Vec::new() } else { vec![Fact::new("act", ui.term("act", "close")), Fact::new("reason", "合意書を受領した。")] }, form: reason.clone() } }),
         show("approvals", &ApprovalsPage { f: frame(lang, "/approvals", "supervisor", "approvals-title"), v: &many(size, 3, |n| Approval {
             slug: format!("r8-c-{n:04}"),
             number: format!("R8-苦情-{n:04}"),
@@ -807,12 +809,13 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
             next: (size == Size::Long).then(|| "/members?after=x".into()),
         } }),
         show("member", &OneMemberPage { f: frame(lang, "/members/M0001", "membership", "members-title"), v: &MemberPage { code: "M0001".into(), name: long(size, "株式会社みらいデータ"), facts: vec![Fact::new("code", "M0001"), Fact::new("corporate-number", "1234567890123"), Fact::new("address", "")], cases: many(size, 3, |n| row(size, n)) } }),
-        show("audit", &AuditPage { f: frame(lang, "/audit", "auditor", "audit-title"), v: &many(size, 2, |n| package(size, n)) }),
+        show("audit", &AuditPage { f: frame(lang, "/audit", "auditor", "audit-title"), v: &many(size, 2, |n| package(size, n)), build: (size != Size::Empty).then(|| reason.clone()) }),
         show("verdict", &VerdictPage { f: frame(lang, "/audit/packages/p0/verification", "auditor", "verdict-title"), v: &Verdict {
             package: package(size, 0),
             good: size == Size::Usual,
             at: at(11, 22, 10),
             checks: ["integrity", "authenticity", "anchor", "completeness"].into_iter().enumerate().map(|(n, code)| Check { code: code.into(), result: if size == Size::Usual { "passed" } else { ["passed", "failed", "not-asked", "nothing"][n] }, count: 12_345, note: String::new() }).collect(),
+            counts: vec![("files", 12), ("records", 12_345)],
             first_bad: (size != Size::Usual).then(|| FirstBad { what: "記録の形、番号、連鎖のいずれかが正しくありません".into(), place: "data/records.ndjson #1204".into(), expected: package(size, 0).sha256, actual: "0".repeat(64), remains: "記録 0–1203".into() }),
             head: package(size, 0).sha256,
             command: "kigen audit verify audit-2025.zip --known-head 12345:9f86d081".into(),
@@ -823,6 +826,7 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
             letter: "株式会社みらいデータ 御中\n\n　下記の苦情を受理しましたので、苦情処理規則に基づき通知します。\n\n　　　　　　　　　　記\n\n1　受付番号　R8-苦情-0001\n2　回答期限　令和8年11月18日\n\n　　　　　　　　　　　　　　　　　　　　　　以上".into(),
             deficiencies: if size == Size::Long { "取得元の記録の写しが添えられていません。".into() } else { String::new() },
             why: Some(why(size)),
+            receive: None,
             form: (size != Size::Empty).then(|| Form {
                 action: "/portal/requests/r1/reply".into(),
                 groups: vec![Group { legend: String::new(), fields: vec![

@@ -90,16 +90,6 @@ pub(crate) fn why(desk: &Desk, deadline: &Deadline, proof: &Proof) -> Why {
     }
 }
 
-/// Why, computed again where the calendar of the deadline is the one in force.
-pub(crate) fn why_now(desk: &Desk, deadline: &Deadline) -> Option<Why> {
-    let calendar = &desk.in_force.calendar;
-    if deadline.calendar != calendar.digest() {
-        return None;
-    }
-    let proof = deadline.proof(calendar).ok()?;
-    Some(why(desk, deadline, &proof))
-}
-
 /// One deadline with its proof and its ladder.
 pub(crate) fn shown(desk: &Desk, deadline: &Deadline, proof: &Proof) -> Shown {
     let profile = &desk.in_force.profile;

@@ -1,27 +1,34 @@
 //! The auditor's packages and the verdict on one.
 
-use crate::web::{
-    failure::Failure,
-    frame::{Frame, page},
-    problem::Problem,
-    refused::refused,
-    site::Site,
-    text::Ui,
-    view::audit::{Check, FirstBad, Package, Verdict},
-    viewer::Viewer,
-    visit::Visit,
+use super::login::see_other;
+use crate::{
+    audit::{self, AuditError},
+    web::{
+        failure::Failure,
+        frame::{Frame, page},
+        problem::Problem,
+        refused::refused,
+        site::Site,
+        text::Ui,
+        typed::Typed,
+        view::{
+            audit::{Check, FirstBad, Package, Verdict},
+            form::{Choice, Field, Form, Group, Input},
+        },
+        viewer::Viewer,
+        visit::Visit,
+    },
 };
 use askama::Template;
-use data_encoding::HEXLOWER;
-use domain::time::FiscalYear;
+use data_encoding::{BASE64, HEXLOWER};
+use domain::{code::Role, time::FiscalYear};
 use poem::{
-    Body, Response, Result, handler,
-    http::header,
-    web::{Data, Path as UrlPath},
+    IntoResponse, Response, Result, handler,
+    http::{HeaderName, HeaderValue, header},
+    web::{Data, Path as UrlPath, Query, StaticFileRequest},
 };
 use reports::verify::{Place, State, Trust};
-use sha2::{Digest, Sha256};
-use std::{io, path::Path};
+use serde::Deserialize;
 
 /// The packages.
 #[derive(Debug, Template)]
@@ -31,6 +38,8 @@ pub struct AuditPage<'a> {
     pub f: Frame,
     /// What is shown.
     pub v: &'a [Package],
+    /// The form that has a draft built, for those who may.
+    pub build: Option<Form>,
 }
 
 /// The verdict on one.
@@ -46,10 +55,11 @@ pub struct VerdictPage<'a> {
 impl<'a> AuditPage<'a> {
     /// The page in the frame of this visit.
     #[must_use]
-    pub fn of(visit: &Visit, v: &'a [Package]) -> Self {
+    pub fn of(visit: &Visit, v: &'a [Package], build: Option<Form>) -> Self {
         Self {
             f: Frame::of(visit, &visit.ui.t("audit-title")),
             v,
+            build,
         }
     }
 }
@@ -73,7 +83,7 @@ async fn packages(visit: &Visit, site: &Site) -> Result<Vec<Package>, Failure> {
         .await
         .map_err(|e| refused(&visit.ui, &e))?;
     let folder = site.installation.packages();
-    let files = tokio::task::spawn_blocking(move || listed(&folder))
+    let files = tokio::task::spawn_blocking(move || audit::listed(&folder))
         .await
         .map_err(|_| Failure::new(Problem::Internal))?
         .map_err(|error| {
@@ -82,68 +92,57 @@ async fn packages(visit: &Visit, site: &Site) -> Result<Vec<Package>, Failure> {
         })?;
     Ok(files
         .into_iter()
-        .map(|(file, fiscal_year, bytes, sha256)| {
-            let built = organisation.packages.get(&FiscalYear(fiscal_year));
-            let id = file.trim_end_matches(".zip").to_owned();
+        .map(|built| {
+            // A copy under another name is not what the ledger noted.
+            let noted = organisation
+                .packages
+                .get(&built.fiscal_year)
+                .filter(|_| built.file == audit::file_name(built.fiscal_year));
+            let id = built.file.trim_end_matches(".zip").to_owned();
             Package {
-                fiscal_year,
-                records: built.map(|built| (built.from, built.size.saturating_sub(1))),
+                fiscal_year: built.fiscal_year.0,
+                records: noted.map(|noted| (noted.from, noted.size.saturating_sub(1))),
                 download: format!("/audit/packages/{id}/content"),
                 verdict: format!("/audit/packages/{id}/verification"),
                 id,
-                file,
-                bytes,
-                sha256,
+                file: built.file,
+                bytes: built.bytes,
+                sha256: HEXLOWER.encode(&built.sha256),
             }
         })
         .collect())
 }
 
-type Listed = (String, i16, u64, String);
+/// Whoever may have a draft built.
+const BUILDERS: [Role; 3] = [Role::Supervisor, Role::RecordsManager, Role::CenterHead];
 
-/// `audit-YEAR….zip` files with their sizes and digests.
-fn listed(folder: &Path) -> io::Result<Vec<Listed>> {
-    let entries = match std::fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error),
-    };
-    let mut found = Vec::new();
-    for entry in entries {
-        let entry = entry?;
-        let Ok(name) = entry.file_name().into_string() else {
-            continue;
-        };
-        let Some(stem) = name
-            .strip_prefix("audit-")
-            .and_then(|rest| rest.strip_suffix(".zip"))
-        else {
-            continue;
-        };
-        let Some(Ok(year)) = stem.get(..4).map(str::parse::<i16>) else {
-            continue;
-        };
-        let mut hash = Sha256::new();
-        let mut file = std::fs::File::open(entry.path())?;
-        let bytes = io::copy(&mut file, &mut Hashing(&mut hash))?;
-        found.push((name, year, bytes, HEXLOWER.encode(&hash.finalize())));
+/// The form that has a draft built, for those who may.
+async fn build_form(visit: &Visit, viewer: &Viewer, site: &Site) -> Result<Option<Form>, Failure> {
+    if !viewer.actor.is_any(&BUILDERS) {
+        return Ok(None);
     }
-    found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    Ok(found)
-}
-
-/// A digest as a place to write to.
-struct Hashing<'a>(&'a mut Sha256);
-
-impl io::Write for Hashing<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+    let ui = visit.ui;
+    let organisation = site
+        .office
+        .organisation()
+        .await
+        .map_err(|e| refused(&ui, &e))?;
+    let years = audit::years_open(&organisation, site.office.now().date());
+    let choice = |year: &FiscalYear| Choice::new(year.to_string(), ui.fiscal_year(year.0));
+    Ok(Some(Form {
+        action: "/audit/packages".to_owned(),
+        groups: vec![Group {
+            legend: String::new(),
+            fields: vec![
+                Field::new("fiscal_year", ui.t("audit-year"))
+                    .input(Input::Select(years.iter().map(choice).collect()))
+                    .required(),
+            ],
+        }],
+        submit: ui.t("audit-build"),
+        effect: ui.t("audit-build-effect"),
+        ..Form::default()
+    }))
 }
 
 /// `/audit`
@@ -152,10 +151,53 @@ pub(crate) async fn get_audit(
     visit: &Visit,
     viewer: &Viewer,
     Data(site): Data<&Site>,
+    Query(done): Query<DoneQuery>,
 ) -> Result<Response> {
     viewer.enters("/audit")?;
     let v = packages(visit, site).await?;
-    Ok(page(&AuditPage::of(visit, &v)))
+    let build = build_form(visit, viewer, site).await?;
+    let mut shown = AuditPage::of(visit, &v, build);
+    shown.f = shown.f.after(done.done.as_deref());
+    Ok(page(&shown))
+}
+
+/// `POST /audit/packages`: builds a year's draft and notes it in the ledger.
+#[handler]
+pub(crate) async fn post_package(
+    visit: &Visit,
+    viewer: &Viewer,
+    Data(site): Data<&Site>,
+    typed: Typed,
+) -> Result<Response> {
+    if !viewer.actor.is_any(&BUILDERS) {
+        return Err(Failure::new(Problem::Forbidden).into());
+    }
+    let year = typed.get("fiscal_year").parse();
+    let year = FiscalYear(year.map_err(|_| Failure::new(Problem::InvalidInput))?);
+    let (site, actor) = (site.clone(), viewer.actor.clone());
+    // A task of its own: a reader who goes away must not leave a file that the ledger never noted.
+    let building = tokio::spawn(async move {
+        let out = audit::package_path(&site.installation, year);
+        audit::build(&site.office, &site.installation, &actor, year, &out).await
+    });
+    match building
+        .await
+        .map_err(|_| Failure::new(Problem::Internal))?
+    {
+        Ok(_) => Ok(see_other("/audit?done=built")),
+        Err(AuditError::Office(error)) => Err(refused(&visit.ui, &error).into()),
+        Err(error) => {
+            tracing::error!(%error, "a package could not be built");
+            Err(Failure::new(Problem::Internal).into())
+        }
+    }
+}
+
+/// What was just done, from the address.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(crate) struct DoneQuery {
+    #[serde(default)]
+    done: Option<String>,
 }
 
 /// The package with this id. Only what is listed can be named, so no address leaves the folder.
@@ -164,33 +206,50 @@ async fn named(visit: &Visit, viewer: &Viewer, site: &Site, id: &str) -> Result<
     let listed = packages(visit, site).await?;
     listed
         .into_iter()
-        .find(|package| package.id == id)
+        .find(|package| package.id == id || package.id == format!("audit-{id}"))
         .ok_or_else(|| Failure::new(Problem::NotFound))
 }
 
-/// `/audit/packages/{id}/content`
+/// `/audit/packages/{id}/content`: the file, whole or in part, so that a broken download goes on.
 #[handler]
 pub(crate) async fn get_content(
     visit: &Visit,
     viewer: &Viewer,
     Data(site): Data<&Site>,
     UrlPath(id): UrlPath<String>,
+    asked: StaticFileRequest,
 ) -> Result<Response> {
     let package = named(visit, viewer, site, &id).await?;
-    let file = tokio::fs::File::open(site.installation.packages().join(&package.file))
+    let path = site.installation.packages().join(&package.file);
+    let file = tokio::task::spawn_blocking(move || asked.create_response(path, false, false))
         .await
-        .map_err(|_| Failure::new(Problem::NotFound))?;
+        .map_err(|_| Failure::new(Problem::Internal))??;
     tracing::info!(actor = %viewer.actor.id, package = package.file, "a package was downloaded");
-    Ok(Response::builder()
-        .header(header::CONTENT_TYPE, "application/zip")
-        .header(header::CONTENT_LENGTH, package.bytes)
-        .header(
+    let mut response = file.with_content_type("application/zip").into_response();
+    let digest = HEXLOWER
+        .decode(package.sha256.as_bytes())
+        .unwrap_or_default();
+    let headers = [
+        (
             header::CONTENT_DISPOSITION,
             format!("attachment; filename=\"{}\"", package.file),
-        )
-        .header(header::ETAG, format!("\"{}\"", package.sha256))
-        .header("content-security-policy", "sandbox; default-src 'none'")
-        .body(Body::from_async_read(file)))
+        ),
+        // RFC 9530: the digest of the whole file, whatever part is sent.
+        (
+            HeaderName::from_static("repr-digest"),
+            format!("sha-256=:{}:", BASE64.encode(&digest)),
+        ),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "sandbox; default-src 'none'".to_owned(),
+        ),
+    ];
+    for (name, value) in headers {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    Ok(response)
 }
 
 fn check(ui: Ui, name: &str, check: &reports::verify::Check, count: u64) -> Check {
@@ -256,7 +315,9 @@ pub(crate) async fn get_verdict(
     let judged = tokio::task::spawn_blocking(move || reports::verify::verify(&path, None))
         .await
         .map_err(|_| Failure::new(Problem::Internal))?
-        .map_err(|_| Failure::new(Problem::NotFound))?;
+        .map_err(|_| {
+            Failure::new(Problem::InvalidInput).because(visit.ui.t("verdict-no-package"))
+        })?;
     let ui = visit.ui;
     let counts = &judged.counts;
     let checks: Vec<Check> = judged
@@ -279,6 +340,15 @@ pub(crate) async fn get_verdict(
         good: first.is_none(),
         at: site.office.now(),
         checks,
+        counts: vec![
+            ("files", counts.files),
+            ("records", counts.records),
+            ("sheets", counts.sheets),
+            ("rows", counts.rows),
+            ("deadlines", counts.deadlines),
+            ("steps", counts.steps),
+            ("not-replayable", counts.not_replayable),
+        ],
         first_bad: first.map(|bad| FirstBad {
             what: flaw(ui, bad),
             place: place(ui, &bad.place),

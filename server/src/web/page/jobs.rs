@@ -61,8 +61,17 @@ fn shown(run: &store::runs::Run) -> Run {
         ended: run.finished_at,
         state: state(run.state).to_owned(),
         attempt: u32::try_from(run.attempt).unwrap_or(0),
-        done: u64::try_from(run.done_count).unwrap_or(0),
-        error: run.last_error.clone().unwrap_or_default(),
+        // A skipped row may stand for many ticks; their number is what it did.
+        done: run
+            .total_count
+            .filter(|_| run.state == RunState::Skipped)
+            .unwrap_or(run.done_count)
+            .unsigned_abs(),
+        error: run
+            .last_error
+            .clone()
+            .or_else(|| run.reason.clone())
+            .unwrap_or_default(),
     }
 }
 
@@ -93,7 +102,7 @@ pub(crate) async fn get_jobs(
                     .as_ref()
                     .filter(|run| run.state == RunState::Succeeded)
                     .and_then(|run| run.finished_at),
-                next: job.next.first().copied(),
+                next: job.next.clone(),
                 dead: u32::try_from(
                     overview
                         .dead
@@ -104,6 +113,7 @@ pub(crate) async fn get_jobs(
                 .unwrap_or(u32::MAX),
             })
             .collect(),
+        dead: overview.dead.iter().map(shown).collect(),
         runs: overview.recent.iter().map(shown).collect(),
     };
     Ok(page(&JobsPage::of(visit, &v)))

@@ -15,12 +15,12 @@ use crate::web::{
     visit::Visit,
 };
 use askama::Template;
-use domain::id::{CaseId, MemberCode};
+use domain::id::MemberCode;
 use poem::{
     Response, Result, handler,
-    web::{Data, Path},
+    web::{Data, Path, Query},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use serde::Deserialize;
 use store::desk::{View, WorkFilter};
 
 /// The register.
@@ -65,39 +65,62 @@ impl<'a> OneMemberPage<'a> {
     }
 }
 
+/// Members on one page of the register.
+const ROWS: usize = 50;
+
+/// Which page of the register.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(crate) struct MembersQuery {
+    /// From 1.
+    #[serde(default)]
+    page: Option<u32>,
+}
+
 /// `/members`
 #[handler]
 pub(crate) async fn get_members(
     visit: &Visit,
     viewer: &Viewer,
     Data(site): Data<&Site>,
+    Query(query): Query<MembersQuery>,
 ) -> Result<Response> {
     viewer.enters("/members")?;
     let refuse = |e| refused(&visit.ui, &e);
     let cards = site.office.members(&viewer.actor).await.map_err(refuse)?;
     let desk = site.desk(visit, viewer, []).await?;
-    let morning = site.office.morning(&viewer.actor).await.map_err(refuse)?;
-    let mut overdue: BTreeMap<&MemberCode, BTreeSet<CaseId>> = BTreeMap::new();
-    for item in &morning.overdue {
-        if let Some(code) = item.file.respondent.member() {
-            overdue.entry(code).or_default().insert(item.file.id);
+    let overdue = site
+        .office
+        .overdue_by_member(&viewer.actor)
+        .await
+        .map_err(refuse)?;
+    let number = query.page.unwrap_or(1).max(1);
+    let before = usize::try_from(number - 1)
+        .unwrap_or(usize::MAX)
+        .saturating_mul(ROWS);
+    let address = |page: u32| {
+        if page > 1 {
+            format!("/members?page={page}")
+        } else {
+            "/members".to_owned()
         }
-    }
+    };
     let rows: Vec<MemberRow> = cards
         .iter()
+        .skip(before)
+        .take(ROWS)
         .map(|card| MemberRow {
             code: card.member.code.to_string(),
             name: card.name.clone(),
             industry: industry(&desk, &card.member.industry),
             joined: Some(card.member.joined),
             target_since: card.member.consented,
-            overdue: overdue
-                .get(&card.member.code)
-                .map_or(0, |cases| u32::try_from(cases.len()).unwrap_or(u32::MAX)),
+            overdue: overdue.get(&card.member.code).copied().unwrap_or(0),
         })
         .collect();
     let v = Members {
-        total: u64::try_from(rows.len()).unwrap_or(u64::MAX),
+        total: u64::try_from(cards.len()).unwrap_or(u64::MAX),
+        previous: (number > 1).then(|| address(number - 1)),
+        next: (cards.len() > before.saturating_add(ROWS)).then(|| address(number + 1)),
         rows,
         ..Members::default()
     };

@@ -10,7 +10,7 @@ use crate::web::{
     site::{Desk, Site},
     typed::Typed,
     view::{
-        form::Fault,
+        form::{Fault, Form},
         portal::{Portal, ReplyReceipt, Request, RequestPage, reply_form},
     },
     viewer::Viewer,
@@ -18,7 +18,7 @@ use crate::web::{
 };
 use askama::Template;
 use domain::{
-    case::{CaseCommand, CaseFile, Number, Reply, Respondent, Step},
+    case::{CaseCommand, CaseFile, Number, Reply, Respondent},
     clock::Deadline,
     code::{Channel, Delivery, Party},
     event::Event,
@@ -31,7 +31,7 @@ use poem::{
 };
 use store::{
     Command,
-    desk::{Dossier, View, WorkFilter},
+    desk::{Dossier, LONGEST, View, WorkFilter},
 };
 
 /// What the organisation asks of the member.
@@ -140,6 +140,7 @@ pub(crate) async fn get_portal(
     for view in [View::Open, View::Closed] {
         let filter = WorkFilter {
             view,
+            limit: Some(LONGEST),
             ..WorkFilter::default()
         };
         let found = site.office.worklist(&viewer.actor, &filter).await;
@@ -163,24 +164,48 @@ pub(crate) async fn get_portal(
     Ok(page(&PortalPage::of(visit, &v)))
 }
 
+/// The case behind an address, when it exists for this member. Opens no letter yet.
+async fn file(
+    visit: &Visit,
+    viewer: &Viewer,
+    site: &Site,
+    slug: &str,
+) -> Result<CaseFile, Failure> {
+    viewer.enters("/portal")?;
+    let missing = || Failure::new(Problem::NotFound);
+    let refuse = |e| refused(&visit.ui, &e);
+    let number: Number = slug.parse().map_err(|_| missing())?;
+    let id = site.office.case_id(number).await.map_err(refuse)?;
+    let file = site
+        .office
+        .case_file(&viewer.actor, id.ok_or_else(missing)?)
+        .await
+        .map_err(refuse)?;
+    file.ok_or_else(missing)
+}
+
+/// The case with its letters; opening them is written down.
 async fn load(
     visit: &Visit,
     viewer: &Viewer,
     site: &Site,
     slug: &str,
 ) -> Result<(Dossier, Desk), Failure> {
-    viewer.enters("/portal")?;
-    let missing = || Failure::new(Problem::NotFound);
-    let number: Number = slug.parse().map_err(|_| missing())?;
-    let refuse = |e| refused(&visit.ui, &e);
+    let file = file(visit, viewer, site, slug).await?;
     let dossier = site
         .office
-        .dossier(&viewer.actor, number)
+        .dossier(&viewer.actor, file.number)
         .await
-        .map_err(refuse)?;
-    let dossier = dossier.ok_or_else(missing)?;
+        .map_err(|e| refused(&visit.ui, &e))?;
+    let dossier = dossier.ok_or_else(|| Failure::new(Problem::NotFound))?;
     let desk = site.desk(visit, viewer, [&dossier.file]).await?;
     Ok((dossier, desk))
+}
+
+/// Whether the request is on its way: nobody has taken it over yet.
+fn is_on_its_way(file: &CaseFile) -> bool {
+    file.current_request()
+        .is_some_and(|request| matches!(request.state, RequestState::Issued { .. }))
 }
 
 /// The newest words of a field that the member may read.
@@ -212,6 +237,7 @@ fn show(
         } else {
             String::new()
         },
+        receive: None,
         why: due(&dossier.file).and_then(|d| Some(why(desk, d, dossier.proofs.get(&d.name)?))),
         form: request.is_open().then(|| {
             reply_form(
@@ -228,7 +254,8 @@ fn show(
     page_with_status(&shown, status).map_err(|_| Failure::new(Problem::Internal).into())
 }
 
-/// `/portal/requests/{no}`: reading a request in the portal delivers it (3.2).
+/// `/portal/requests/{no}`: the letter and the reply form; before that, the button that takes the
+/// request over.
 #[handler]
 pub(crate) async fn get_request(
     visit: &Visit,
@@ -236,21 +263,52 @@ pub(crate) async fn get_request(
     Data(site): Data<&Site>,
     Path(slug): Path<String>,
 ) -> Result<Response> {
-    let (mut dossier, mut desk) = load(visit, viewer, site, &slug).await?;
-    if dossier.steps.contains(&Step::RecordDelivery) {
-        let read = CaseCommand::RecordDelivery {
+    let file = file(visit, viewer, site, &slug).await?;
+    if is_on_its_way(&file) {
+        let desk = site.desk(visit, viewer, [&file]).await?;
+        let request = request(&desk, &file).ok_or_else(|| Failure::new(Problem::NotFound))?;
+        let v = RequestPage {
+            receive: Some(Form {
+                action: format!("/portal/requests/{}/receive", request.id),
+                submit: visit.ui.t("portal-receive"),
+                cancel: "/portal".to_owned(),
+                ..Form::default()
+            }),
+            request,
+            letter: String::new(),
+            deficiencies: String::new(),
+            why: None,
+            form: None,
+        };
+        return Ok(page(&PortalRequestPage::of(visit, &v)));
+    }
+    let (dossier, desk) = load(visit, viewer, site, &slug).await?;
+    show(visit, &desk, &dossier, &Typed::default(), Vec::new())
+}
+
+/// `POST /portal/requests/{no}/receive`: the member takes the request over. That proves its delivery
+/// and starts the clock (3.2), so it is a button and not a side effect of looking.
+#[handler]
+pub(crate) async fn post_receive(
+    visit: &Visit,
+    viewer: &Viewer,
+    Data(site): Data<&Site>,
+    Path(slug): Path<String>,
+) -> Result<Response> {
+    let file = file(visit, viewer, site, &slug).await?;
+    // Pressed twice, or taken over in another window: there is nothing left to record.
+    if is_on_its_way(&file) {
+        let received = CaseCommand::RecordDelivery {
             by: Delivery::Portal,
             on: None,
             proof: visit.request_id.clone(),
         };
-        let command = Command::case(dossier.file.id, read);
         site.office
-            .perform(&viewer.actor, command)
+            .perform(&viewer.actor, Command::case(file.id, received))
             .await
             .map_err(|e| refused(&visit.ui, &e))?;
-        (dossier, desk) = load(visit, viewer, site, &slug).await?;
     }
-    show(visit, &desk, &dossier, &Typed::default(), Vec::new())
+    Ok(see_other(&format!("/portal/requests/{}", file.number)))
 }
 
 /// `POST /portal/requests/{no}/reply`

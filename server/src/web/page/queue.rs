@@ -5,16 +5,20 @@ use crate::web::{
     frame::{Frame, page},
     map::work::row,
     problem::Problem,
-    refused::refused,
+    refused::{refused, words},
     site::{Desk, Site},
     steps::account,
-    view::worklist::{FilterChip, Filters, SavedView, Worklist, filter_fields},
+    text::Ui,
+    view::{
+        form::Fault,
+        worklist::{FilterChip, Filters, SavedView, Worklist, filter_fields},
+    },
     viewer::{Viewer, query_value},
     visit::Visit,
 };
 use askama::Template;
 use domain::{
-    case::Stage,
+    case::{Respondent, Stage},
     code::{CaseKind, Role},
 };
 use poem::{
@@ -56,7 +60,10 @@ pub struct QueueQuery {
     pub kind: String,
     /// A handler's id.
     #[serde(default)]
-    pub officer: String,
+    pub handler: String,
+    /// A member's code.
+    #[serde(default)]
+    pub member: String,
     /// Page, from 1.
     #[serde(default)]
     pub page: String,
@@ -64,76 +71,105 @@ pub struct QueueQuery {
 
 impl QueueQuery {
     fn href(&self, view: View) -> String {
-        let mut pairs = Vec::new();
-        for (name, value) in [
+        let pairs: Vec<String> = [
             ("stage", &self.stage),
             ("kind", &self.kind),
-            ("officer", &self.officer),
+            ("handler", &self.handler),
+            ("member", &self.member),
             ("page", &self.page),
-        ] {
-            if !value.is_empty() {
-                pairs.push(format!("{name}={}", query_value(value)));
-            }
-        }
+        ]
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={}", query_value(value)))
+        .collect();
+        let path = format!("/queue/{}", view.name());
         if pairs.is_empty() {
-            format!("/queue/{}", view.name())
+            path
         } else {
-            format!("/queue/{}?{}", view.name(), pairs.join("&"))
+            format!("{path}?{}", pairs.join("&"))
         }
-    }
-
-    fn page(&self) -> u64 {
-        self.page.parse::<u64>().unwrap_or(1).max(1)
     }
 
     fn turned(&self, page: u64) -> Self {
         Self {
-            page: page.to_string(),
+            page: if page > 1 {
+                page.to_string()
+            } else {
+                String::new()
+            },
             ..self.clone()
         }
     }
+
+    /// The filter. What is no stage, kind, person, member or page is an error: a list that silently
+    /// shows something else than was asked for misleads.
+    ///
+    /// # Errors
+    /// [`Problem::InvalidInput`] naming the field.
+    pub fn filter(&self, ui: &Ui, view: View) -> Result<WorkFilter, Failure> {
+        let known = |code: &str| Stage::CODES.contains(&code).then(|| code.to_owned());
+        let page = given(*ui, "page", &self.page, |page| page.parse::<u32>().ok())?.unwrap_or(1);
+        Ok(WorkFilter {
+            view,
+            stage: given(*ui, "stage", &self.stage, known)?,
+            kind: given(*ui, "kind", &self.kind, CaseKind::from_code)?,
+            handler: given(*ui, "handler", &self.handler, account)?,
+            member: given(*ui, "member", &self.member, |code| code.parse().ok())?,
+            page: u64::from(page.saturating_sub(1)),
+            ..WorkFilter::default()
+        })
+    }
+
+    /// The filters in force, each with the address without it.
+    fn chips(&self, desk: &Desk, view: View) -> Vec<FilterChip> {
+        let mut chips = Vec::new();
+        let mut add = |value: &str, label: String, without: fn(&mut Self)| {
+            if !value.is_empty() {
+                let mut rest = self.turned(1);
+                without(&mut rest);
+                chips.push(FilterChip {
+                    label,
+                    remove: rest.href(view),
+                });
+            }
+        };
+        let ui = &desk.ui;
+        let officer = account(&self.handler).map(|id| desk.person(id));
+        let member = self.member.parse().map_or_else(
+            |_| self.member.clone(),
+            |member| desk.respondent(&Respondent::Member { member }),
+        );
+        add(&self.stage, ui.term("stage", &self.stage), |q| {
+            q.stage.clear();
+        });
+        add(&self.kind, ui.term("casekind", &self.kind), |q| {
+            q.kind.clear();
+        });
+        add(&self.handler, officer.unwrap_or_default(), |q| {
+            q.handler.clear();
+        });
+        add(&self.member, member, |q| q.member.clear());
+        chips
+    }
 }
 
-fn chips(desk: &Desk, view: View, query: &QueueQuery) -> Vec<FilterChip> {
-    let first = QueueQuery {
-        page: String::new(),
-        ..query.clone()
-    };
-    let mut chips = Vec::new();
-    let mut add = |label: String, rest: QueueQuery| {
-        chips.push(FilterChip {
-            label,
-            remove: rest.href(view),
-        });
-    };
-    if !query.stage.is_empty() {
-        add(
-            desk.ui.term("stage", &query.stage),
-            QueueQuery {
-                stage: String::new(),
-                ..first.clone()
-            },
-        );
+/// A filter's value, when one is given.
+fn given<T>(
+    ui: Ui,
+    field: &str,
+    text: &str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, Failure> {
+    if text.is_empty() {
+        return Ok(None);
     }
-    if !query.kind.is_empty() {
-        add(
-            desk.ui.term("casekind", &query.kind),
-            QueueQuery {
-                kind: String::new(),
-                ..first.clone()
-            },
-        );
-    }
-    if let Some(officer) = account(&query.officer) {
-        add(
-            desk.person(officer),
-            QueueQuery {
-                officer: String::new(),
-                ..first.clone()
-            },
-        );
-    }
-    chips
+    read(text).map(Some).ok_or_else(|| {
+        Failure::new(Problem::InvalidInput).with_faults(vec![Fault {
+            field: field.to_owned(),
+            code: "field.choice".to_owned(),
+            message: words(&ui, "field.choice"),
+        }])
+    })
 }
 
 async fn show(
@@ -141,35 +177,31 @@ async fn show(
     viewer: &Viewer,
     site: &Site,
     view: View,
-    query: QueueQuery,
+    query: &QueueQuery,
 ) -> Result<Response> {
     viewer.enters("/queue")?;
     let refuse = |e| refused(&visit.ui, &e);
-    let filter = WorkFilter {
-        view,
-        stage: (!query.stage.is_empty()).then(|| query.stage.clone()),
-        kind: CaseKind::from_code(&query.kind),
-        handler: account(&query.officer),
-        member: None,
-        page: query.page() - 1,
-    };
+    let filter = query.filter(&visit.ui, view)?;
     let found = site
         .office
         .worklist(&viewer.actor, &filter)
         .await
         .map_err(refuse)?;
-    let desk = site
-        .desk(visit, viewer, found.rows.iter().map(|row| &row.file))
-        .await?;
+    let desk = site.desk_with_members(visit, viewer).await?;
     let directory = site.office.directory().await.map_err(refuse)?;
     let officers: Vec<(String, String)> = directory
         .handlers()
         .map(|(id, name)| (id.to_string(), name.to_owned()))
         .collect();
+    let members: Vec<(String, String)> = desk
+        .members()
+        .map(|(code, name)| (code.to_string(), format!("{code} {name}")))
+        .collect();
     let chosen = Filters {
         stage: query.stage.clone(),
         kind: query.kind.clone(),
-        officer: query.officer.clone(),
+        handler: query.handler.clone(),
+        member: query.member.clone(),
     };
     let kinds: Vec<&str> = CaseKind::ALL.iter().map(|kind| kind.code()).collect();
     let v = Worklist {
@@ -184,8 +216,8 @@ async fn show(
                 current: *each == view,
             })
             .collect(),
-        filters: filter_fields(visit.ui, &chosen, Stage::CODES, &kinds, &officers),
-        chips: chips(&desk, view, &query),
+        filters: filter_fields(visit.ui, &chosen, Stage::CODES, &kinds, &officers, &members),
+        chips: query.chips(&desk, view),
         action: format!("/queue/{}", view.name()),
         rows: found
             .rows
@@ -213,7 +245,7 @@ pub(crate) async fn get_queue(
     } else {
         View::Open
     };
-    show(visit, viewer, site, view, query).await
+    show(visit, viewer, site, view, &query).await
 }
 
 /// `/queue/{view}`
@@ -226,5 +258,5 @@ pub(crate) async fn get_view(
     Query(query): Query<QueueQuery>,
 ) -> Result<Response> {
     let view = View::from_name(&view).ok_or_else(|| Failure::new(Problem::NotFound))?;
-    show(visit, viewer, site, view, query).await
+    show(visit, viewer, site, view, &query).await
 }

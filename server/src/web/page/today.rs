@@ -3,23 +3,24 @@
 use crate::web::{
     frame::{Frame, page},
     map::{
-        deadline::{chip, why_now},
+        deadline::{chip, why},
         work::steps,
     },
     refused::refused,
     site::{Desk, Site},
     view::{
         chart::{Bar, Chart},
+        deadline::Why,
         today::{Line, Section, Tile, Today},
     },
     viewer::Viewer,
     visit::Visit,
 };
 use askama::Template;
-use domain::case::CaseFile;
+use domain::{case::CaseFile, clock::Deadline, id::CaseId, period::Proof};
 use poem::{Response, Result, handler, web::Data};
 use std::collections::BTreeMap;
-use store::desk::{DueItem, Morning, Standing, View, WorkFilter};
+use store::desk::{DueItem, Morning, Standing, View};
 
 /// The page.
 #[derive(Debug, Template)]
@@ -45,7 +46,27 @@ impl<'a> TodayPage<'a> {
 /// Lines shown of one part at most.
 const LINES: usize = 30;
 
-fn line(desk: &Desk, item: &DueItem) -> Line {
+/// The stored proofs of the deadlines shown.
+type Proofs = BTreeMap<(CaseId, String), Proof>;
+
+/// The cases whose lines are shown.
+fn shown(morning: &Morning) -> Vec<CaseId> {
+    let mut cases: Vec<CaseId> = [&morning.overdue, &morning.today, &morning.week]
+        .into_iter()
+        .flat_map(|items| items.iter().take(LINES).map(|item| item.file.id))
+        .chain(morning.standing.iter().take(LINES).map(|s| s.file.id))
+        .collect();
+    cases.sort_unstable();
+    cases.dedup();
+    cases
+}
+
+fn reason(desk: &Desk, proofs: &Proofs, file: &CaseFile, deadline: &Deadline) -> Option<Why> {
+    let proof = proofs.get(&(file.id, deadline.name.clone()))?;
+    Some(why(desk, deadline, proof))
+}
+
+fn line(desk: &Desk, proofs: &Proofs, item: &DueItem) -> Line {
     let file = &item.file;
     let deadline = &item.deadline;
     Line {
@@ -55,7 +76,7 @@ fn line(desk: &Desk, item: &DueItem) -> Line {
         stage: file.stage.code().to_owned(),
         chip: Some(chip(desk, deadline)),
         waits_on: deadline.waits_on.code().to_owned(),
-        why: why_now(desk, deadline),
+        why: reason(desk, proofs, file, deadline),
         officer: desk.officer(file),
         level: match deadline.level() {
             0 => String::new(),
@@ -66,7 +87,7 @@ fn line(desk: &Desk, item: &DueItem) -> Line {
     }
 }
 
-fn still(desk: &Desk, standing: &Standing) -> Line {
+fn still(desk: &Desk, proofs: &Proofs, standing: &Standing) -> Line {
     let file = &standing.file;
     let next = file.open_deadlines().first().copied();
     Line {
@@ -76,7 +97,7 @@ fn still(desk: &Desk, standing: &Standing) -> Line {
         stage: file.stage.code().to_owned(),
         chip: next.map(|deadline| chip(desk, deadline)),
         waits_on: standing.waits_on.code().to_owned(),
-        why: next.and_then(|deadline| why_now(desk, deadline)),
+        why: next.and_then(|deadline| reason(desk, proofs, file, deadline)),
         officer: desk.officer(file),
         level: String::new(),
         next: steps(desk, file).into_iter().find(|step| step.primary),
@@ -106,7 +127,7 @@ fn by_officer(desk: &Desk, morning: &Morning) -> Chart {
                     name
                 },
                 href: match file.handler {
-                    Some(id) => format!("/queue/open?officer={id}"),
+                    Some(id) => format!("/queue/open?handler={id}"),
                     None => "/queue/unassigned".to_owned(),
                 },
                 parts: [0; 4],
@@ -144,13 +165,9 @@ pub(crate) async fn get_today(
     viewer.enters("/today")?;
     let refuse = |e| refused(&visit.ui, &e);
     let morning = site.office.morning(&viewer.actor).await.map_err(refuse)?;
-    let filter = WorkFilter {
-        view: View::Approvals,
-        ..WorkFilter::default()
-    };
-    let waiting = site
+    let proofs = site
         .office
-        .worklist(&viewer.actor, &filter)
+        .open_proofs(&shown(&morning))
         .await
         .map_err(refuse)?;
     let items = morning
@@ -180,17 +197,24 @@ pub(crate) async fn get_today(
         ],
         sections: vec![
             section("overdue", "/queue/overdue", &morning.overdue, |i| {
-                line(&desk, i)
+                line(&desk, &proofs, i)
             }),
-            section("today", "/queue/open", &morning.today, |i| line(&desk, i)),
-            section("week", "/queue/open", &morning.week, |i| line(&desk, i)),
-            section("still", "/queue/open", &morning.standing, |s| {
-                still(&desk, s)
+            section("today", "/queue/today", &morning.today, |i| {
+                line(&desk, &proofs, i)
+            }),
+            section("week", "/queue/week", &morning.week, |i| {
+                line(&desk, &proofs, i)
+            }),
+            section("still", "/queue/still", &morning.standing, |s| {
+                still(&desk, &proofs, s)
             }),
         ],
         officers: by_officer(&desk, &morning),
         approvals: if viewer.enters("/approvals").is_ok() {
-            waiting.total
+            site.office
+                .count(&viewer.actor, View::Approvals)
+                .await
+                .map_err(refuse)?
         } else {
             0
         },

@@ -11,8 +11,8 @@ pub struct Job {
     pub schedule: String,
     /// When it last ended well.
     pub last_ok: Option<Timestamp>,
-    /// When it is due next.
-    pub next: Option<Timestamp>,
+    /// When it is due next; empty when it is switched off.
+    pub next: Vec<Timestamp>,
     /// Runs that failed for good and wait for a person.
     pub dead: u32,
 }
@@ -32,9 +32,9 @@ pub struct Run {
     pub state: String,
     /// Which attempt.
     pub attempt: u32,
-    /// What it did, in figures.
+    /// What it did, in figures; of a skipped row, how many ticks it stands for.
     pub done: u64,
-    /// The stable code of its error, or empty.
+    /// The stable code of its error or the reason why it was skipped, or empty.
     pub error: String,
 }
 
@@ -43,6 +43,8 @@ pub struct Run {
 pub struct Jobs {
     /// The jobs.
     pub jobs: Vec<Job>,
+    /// Runs that were given up and wait for a person, newest first.
+    pub dead: Vec<Run>,
     /// Their last runs, newest first.
     pub runs: Vec<Run>,
 }

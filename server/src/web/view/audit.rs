@@ -63,6 +63,8 @@ pub struct Verdict {
     pub at: Timestamp,
     /// The checks in order.
     pub checks: Vec<Check>,
+    /// What was looked at: code and number.
+    pub counts: Vec<(&'static str, u64)>,
     /// The first thing that differs.
     pub first_bad: Option<FirstBad>,
     /// The ledger's head it ends in.

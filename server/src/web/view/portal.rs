@@ -67,6 +67,8 @@ pub struct RequestPage {
     pub deficiencies: String,
     /// Why it is due when it is.
     pub why: Option<Why>,
+    /// The button that takes the request over, while it is on its way; there is no letter then.
+    pub receive: Option<Form>,
     /// The reply form, while a reply is open.
     pub form: Option<Form>,
 }

@@ -95,8 +95,10 @@ pub struct Filters {
     pub stage: String,
     /// The chosen kind's code, or empty.
     pub kind: String,
-    /// The chosen officer's id, or empty.
-    pub officer: String,
+    /// The chosen handler's id, or empty.
+    pub handler: String,
+    /// The chosen member's code, or empty.
+    pub member: String,
 }
 
 /// The fields of the filter form: each may be left at 指定なし.
@@ -107,6 +109,7 @@ pub fn filter_fields(
     stages: &[&str],
     kinds: &[&str],
     officers: &[(String, String)],
+    members: &[(String, String)],
 ) -> Vec<Field> {
     let select = |name: &str, key: &str, value: &str, choices: Vec<Choice>| {
         let any = std::iter::once(Choice::new("", ui.t("filter-any")));
@@ -118,17 +121,14 @@ pub fn filter_fields(
         let choice = |code: &&str| Choice::new(*code, ui.term(family, code));
         codes.iter().map(choice).collect::<Vec<_>>()
     };
+    let named = |pairs: &[(String, String)]| {
+        let choice = |(code, name): &(String, String)| Choice::new(code, name);
+        pairs.iter().map(choice).collect::<Vec<_>>()
+    };
     vec![
         select("stage", "col-stage", &chosen.stage, terms("stage", stages)),
         select("kind", "col-kind", &chosen.kind, terms("casekind", kinds)),
-        select(
-            "officer",
-            "col-officer",
-            &chosen.officer,
-            officers
-                .iter()
-                .map(|(id, name)| Choice::new(id, name))
-                .collect(),
-        ),
+        select("handler", "col-officer", &chosen.handler, named(officers)),
+        select("member", "col-member-name", &chosen.member, named(members)),
     ]
 }

@@ -1,0 +1,26 @@
+# What the pages of lists, packages and the portal say besides.
+done-built = The package was built.
+audit-build-title = Build a package
+audit-year = Fiscal year
+audit-build = Build
+audit-build-effect = Builds the package of the chosen year again and notes that in the ledger.
+verdict-no-package = This file cannot be read as a package.
+verdict-counts = What was compared
+counted-files = Files
+counted-records = Records
+counted-sheets = Sheets
+counted-rows = Rows of sheets
+counted-deadlines = Deadlines recomputed
+counted-steps = Reminders and levels recomputed
+counted-not-replayable = Began in an earlier year, not recomputed
+portal-receive = Receive it
+portal-receive-lead = A letter to your company has come. Receiving it shows its content and records its delivery.
+portal-receive-clock = The time to answer is counted from the day on which you receive it.
+jobs-dead = Runs that need somebody
+jobs-dead-lead = These runs did not end well however often they were repeated. Remove the cause and run them again.
+view-today = Due today
+view-week = Due within 7 days
+view-still = Standing still
+refusal-package-later-year-built = A later year's package exists already, so this one stays as it is
+refusal-package-year-not-begun = This year has not begun
+refusal-package-slice-moved = The ledger moved on meanwhile. Build it again

@@ -1,0 +1,26 @@
+# What the pages of lists, packages and the portal say besides.
+done-built = 監査資料を作成しました。
+audit-build-title = 資料を作成する
+audit-year = 年度
+audit-build = 作成する
+audit-build-effect = 選んだ年度の資料を作り直し、作成したことを台帳に記録します。
+verdict-no-package = このファイルは監査資料として読めません。
+verdict-counts = 照合した件数
+counted-files = ファイル
+counted-records = 記録
+counted-sheets = シート
+counted-rows = シートの行
+counted-deadlines = 再計算した期限
+counted-steps = 再計算した督促・上申
+counted-not-replayable = 前年度以前に始まり、再計算の対象外
+portal-receive = 受け取る
+portal-receive-lead = 会員あての通知が届いています。「受け取る」を押すと、内容を表示し、到達として記録します。
+portal-receive-clock = 回答期限は、受け取った日を起算の基準として数えます。
+jobs-dead = 対応が必要な実行
+jobs-dead-lead = 繰り返しても完了しなかった実行です。原因を取り除いてから、もう一度実行してください。
+view-today = 今日が期限
+view-week = 7日以内が期限
+view-still = 動きのない案件
+refusal-package-later-year-built = 後の年度の資料が作成済みのため、この年度の資料は作り直せません
+refusal-package-year-not-begun = まだ始まっていない年度です
+refusal-package-slice-moved = 作成の途中で台帳の範囲が変わりました。もう一度作成してください
