@@ -338,6 +338,26 @@ impl Ledger {
         Ok(head.map_or(0, |h| u64::try_from(h.size).unwrap_or(0)))
     }
 
+    /// The head: number of records and digest of the last one.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn head(&self) -> Result<Whole, DatabaseError> {
+        let head = ledger_head::Entity::find_by_id(1)
+            .one(self.database.read())
+            .await?;
+        Ok(head.map_or_else(
+            || Whole {
+                size: 0,
+                last_sha256: String::new(),
+            },
+            |head| Whole {
+                size: u64::try_from(head.size).unwrap_or(0),
+                last_sha256: head.last_sha256,
+            },
+        ))
+    }
+
     /// The bodies with `from` ≤ seq < `to`, in order, at most a page of them.
     ///
     /// # Errors

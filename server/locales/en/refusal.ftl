@@ -18,6 +18,7 @@ refusal-organisation-open-already = The ledger is open already
 refusal-organisation-bad-code = The organisation's code has at most 40 ASCII letters, digits or - _ .
 refusal-package-later-year-built = A package of a later year exists, so this year's can no longer be built
 refusal-package-slice-moved = The package of the year before was built again. Build this one again
+refusal-package-year-not-begun = This year has not begun
 refusal-takeover-in-future = The date cannot lie in the future
 refusal-takeover-before-receipt = This date cannot be before the receipt
 refusal-takeover-before-notice = The reply cannot be before the notice to the member

@@ -18,6 +18,7 @@ refusal-organisation-open-already = 台帳はすでに開始されています
 refusal-organisation-bad-code = 組織の略号は40字以内の半角英数字と - _ . で入力してください
 refusal-package-later-year-built = より新しい年度の監査資料があるため、この年度の資料は作成できません
 refusal-package-slice-moved = 前年度の監査資料が作り直されました。もう一度作成してください
+refusal-package-year-not-begun = まだ始まっていない年度です
 refusal-takeover-in-future = 日付は今日より後にできません
 refusal-takeover-before-receipt = この日付は受付日より前にできません
 refusal-takeover-before-notice = 回答日は会員への通知日より前にできません

@@ -132,6 +132,7 @@ const NAVIGATION: [(&str, &str, &[Role]); 9] = [
             Role::RecordsManager,
             Role::CenterHead,
             Role::Supervisor,
+            Role::President,
         ],
     ),
     ("/portal", "nav-portal", &[Role::MemberContact]),

@@ -4,6 +4,7 @@
 //! rendered template or as a [`failure::Failure`], which the pipeline turns into a page or an
 //! RFC 9457 body. Handlers hold no rules: they extract, call the office, and show a view.
 
+pub mod api;
 pub mod assets;
 pub mod cookie;
 pub mod failure;
@@ -23,9 +24,15 @@ pub mod viewer;
 pub mod visit;
 
 #[cfg(test)]
+mod api_tests;
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
 mod office_tests;
 #[cfg(test)]
 mod render_tests;
+#[cfg(test)]
+mod role_tests;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
@@ -100,6 +107,9 @@ fn office_routes(site: Site) -> impl Endpoint<Output = Response> + 'static {
             "/portal/requests/:no/receipt",
             get(page::portal::get_receipt),
         )
+        .at("/api/docs", get(api::get_docs))
+        .at("/api/v1/openapi.json", get(api::get_specification))
+        .nest("/api/v1", api::routes())
         .at("/admin/jobs", get(page::jobs::get_jobs))
         .at("/admin/users", get(page::users::get_users))
         .data(site)

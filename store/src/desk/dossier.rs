@@ -62,14 +62,7 @@ impl Office {
                 entry: Entry::from_record(&record, sha256)?,
             });
         }
-        let rows = deadline::Entity::find()
-            .filter(deadline::Column::CaseId.eq(id.to_string()))
-            .all(self.database.read())
-            .await?;
-        let proofs = rows
-            .into_iter()
-            .map(|row| Ok((row.name, serde_json::from_str(&row.proof)?)))
-            .collect::<Result<_, serde_json::Error>>()?;
+        let proofs = self.proofs(id).await?;
         let opened = self.open_values(actor, &obj).await?;
         let steps = may_take(actor, &file);
         Ok(Some(Dossier {
@@ -79,6 +72,20 @@ impl Office {
             opened,
             steps,
         }))
+    }
+
+    /// The proofs of a case's deadlines by name, stopped ones included.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn proofs(&self, id: CaseId) -> Result<BTreeMap<String, Proof>, OfficeError> {
+        let rows = deadline::Entity::find()
+            .filter(deadline::Column::CaseId.eq(id.to_string()))
+            .all(self.database.read())
+            .await?;
+        rows.into_iter()
+            .map(|row| Ok((row.name, serde_json::from_str(&row.proof)?)))
+            .collect()
     }
 
     /// The file of a case; `None` when it does not exist for the asker.

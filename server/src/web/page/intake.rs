@@ -81,7 +81,11 @@ impl<'a> ReceiptPage<'a> {
 
 /// What the form sends, as a matter to be registered. Until everything is typed, a preview stands in
 /// for what is missing.
-fn registration(desk: &Desk, typed: &Typed, preview: bool) -> Result<Registration, Vec<Fault>> {
+pub(crate) fn registration(
+    desk: &Desk,
+    typed: &Typed,
+    preview: bool,
+) -> Result<Registration, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut fault = |field: &str, code: &str| {
         faults.push(Fault {
