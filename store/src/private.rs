@@ -79,7 +79,8 @@ impl Opened {
         let plain = open(key, &row.ciphertext, place.as_bytes())?;
         let encoded = std::str::from_utf8(&plain).map_err(|_| SealError::Broken)?;
         if let Some(text) = Disclosure::open(encoded)?.value.as_str() {
-            self.values.insert((seq, row.field.clone()), text.to_owned());
+            self.values
+                .insert((seq, row.field.clone()), text.to_owned());
         }
         Ok(())
     }
