@@ -96,10 +96,12 @@ pub fn listed(folder: &Path) -> io::Result<Vec<Built>> {
             sha256: digest.0.finalize().into(),
         });
     }
+    // The year's own file before copies of it.
+    let copy = |built: &Built| built.file != file_name(built.fiscal_year);
     found.sort_by(|a, b| {
         b.fiscal_year
             .cmp(&a.fiscal_year)
-            .then_with(|| a.file.cmp(&b.file))
+            .then_with(|| (copy(a), &a.file).cmp(&(copy(b), &b.file)))
     });
     Ok(found)
 }

@@ -25,3 +25,4 @@ api-title = Interface for programs
 api-lead = The same ledger as the pages, under the same permissions, as JSON. It holds no names and no letters of persons.
 api-openapi = (the definition in OpenAPI 3.0)
 api-writing = To write, send the value from GET /api/v1/session as X-CSRF-Token and the version of the case (ETag) as If-Match. Errors follow RFC 9457.
+verdict-not-recomputed = Not judged, because the records do not follow one another

@@ -25,3 +25,4 @@ api-title = プログラム用のインターフェース
 api-lead = 画面と同じ台帳を、同じ権限で JSON として読み書きします。氏名や文面は含みません。
 api-openapi = （OpenAPI 3.0 の定義）
 api-writing = 書き込みには、GET /api/v1/session で得た値を X-CSRF-Token に、案件の版（ETag）を If-Match に付けてください。誤りは RFC 9457 の形で返します。
+verdict-not-recomputed = 記録が正しくつながらないため、期限の再計算は判定していません

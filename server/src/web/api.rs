@@ -82,7 +82,8 @@ pub fn operations(specification: &Value) -> Vec<Operation> {
             .get(key)
             .and_then(Value::as_str)
             .unwrap_or_default()
-            .to_owned()
+            // Marks for names in the specification; the page has its own.
+            .replace('`', "")
     };
     let paths = specification.get("paths").and_then(Value::as_object);
     paths

@@ -265,6 +265,10 @@ fn check(ui: Ui, name: &str, check: &reports::verify::Check, count: u64) -> Chec
         count,
         note: match &check.first_bad {
             Some(bad) => flaw(ui, bad),
+            // Records that do not follow one another are not computed from.
+            None if name == "COMPLETENESS" && check.state != State::Ok => {
+                ui.t("verdict-not-recomputed")
+            }
             None => ui.term("checknote", name),
         },
     }
@@ -326,7 +330,9 @@ pub(crate) async fn get_verdict(
         .map(|(name, each)| {
             let count = match name {
                 "INTEGRITY" => counts.files + counts.records + counts.rows,
-                "COMPLETENESS" => counts.deadlines + counts.steps,
+                "COMPLETENESS" if each.state != State::NothingToCompare => {
+                    counts.deadlines + counts.steps
+                }
                 _ => 0,
             };
             check(ui, name, each, count)
