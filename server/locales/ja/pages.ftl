@@ -289,5 +289,5 @@ fact-due = 満了日
 fact-deadline = 期限
 fact-step = 段階
 fact-status = 引継ぎ時の状態
-fact-round = 回
+fact-round = 回数
 fact-source = 元の台帳

@@ -4,7 +4,11 @@ use super::{
     failure::Failure,
     problem::Problem,
     text::Ui,
-    view::{form::Fault, step::Step},
+    typed::Typed,
+    view::{
+        form::{Fault, Field},
+        step::Step,
+    },
 };
 use store::{DatabaseError, OfficeError};
 
@@ -12,6 +16,28 @@ use store::{DatabaseError, OfficeError};
 #[must_use]
 pub fn words(ui: &Ui, code: &str) -> String {
     ui.term("refusal", code.replace('.', "-"))
+}
+
+/// Every field that must be filled and was left empty. The rules name one at a time; a reader wants
+/// to know them all.
+#[must_use]
+pub fn left_empty(ui: &Ui, fields: &[Field], typed: &Typed) -> Vec<Fault> {
+    fields
+        .iter()
+        .filter(|field| field.lacks(typed.get(&field.name)))
+        .map(|field| {
+            let code = if field.choices().is_empty() {
+                "field.required"
+            } else {
+                "field.choice"
+            };
+            Fault {
+                field: field.name.clone(),
+                code: code.to_owned(),
+                message: words(ui, code),
+            }
+        })
+        .collect()
 }
 
 /// The failure that an error of the office is to a reader.

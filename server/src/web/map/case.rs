@@ -207,7 +207,7 @@ pub(crate) fn overview(desk: &Desk, dossier: &Dossier) -> Overview {
             .rev()
             .filter(|read| !read.entry.event.kind().starts_with("deadline."))
             .take(3)
-            .map(|read| moment::moment(desk, read, &dossier.opened))
+            .map(|read| moment::brief(moment::moment(desk, read, &dossier.opened)))
             .collect(),
     }
 }

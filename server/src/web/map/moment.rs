@@ -66,6 +66,10 @@ fn facts(desk: &Desk, event: &Event) -> Vec<(String, String)> {
         facts.push((ui.term("fact", "due"), ui.day(&due.last)));
     }
     for (field, value) in event.public() {
+        // Only that a letter went out again needs to be told.
+        if field == "round" && value == 1 {
+            continue;
+        }
         let (Some(family), Some(text)) = (
             family(event, &field),
             match &value {
@@ -132,6 +136,18 @@ pub(crate) fn moment(desk: &Desk, read: &Read, opened: &Opened) -> Moment {
         withheld,
         by_itself: matches!(actor, ActorId::System(_)) || event.kind().starts_with("deadline."),
     }
+}
+
+/// Words of a letter shown where the timeline is only glanced at.
+const GLANCE_CHARS: usize = 120;
+
+/// A moment as the overview glances at it: a letter is not read there.
+pub(crate) fn brief(mut moment: Moment) -> Moment {
+    if moment.words.chars().count() > GLANCE_CHARS {
+        moment.words = moment.words.chars().take(GLANCE_CHARS).collect();
+        moment.words.push('…');
+    }
+    moment
 }
 
 /// A record as a line of the ledger.

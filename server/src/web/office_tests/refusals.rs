@@ -27,6 +27,16 @@ async fn a_wrong_field_is_named_beside_it_and_the_rest_is_kept() {
         assert!(page.shows("id=\"faults\"") && page.shows("<title>入力の誤り1件"));
         assert!(page.shows("髙橋 花子") && page.shows("090-0000-0000"));
     }
+    let page = intake.send("/cases/new", &form, &[]).await;
+    assert!(
+        page.shows("<title>入力の誤り7件"),
+        "all at once: {}",
+        page.html
+    );
+    assert!(page.shows("href=\"#content\">申出のあらまし：入力してください"));
+    let hasty = [("_preview", "1"), ("received_at", "R8.6.31")];
+    let page = intake.send("/cases/new", &form, &hasty).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(house.records().await, before, "nothing was registered");
 
     let no = intake.register().await;
@@ -62,6 +72,13 @@ async fn a_stale_form_shows_both_versions_and_can_be_sent_again() {
         stale.html
     );
     assert!(stale.shows("範囲の確認") && stale.shows("折り返しは午後。"));
+    // An empty field does not hide that the form is stale.
+    let empty = handler
+        .send(&note, &form, &[("kind", "memo"), ("note", " ")])
+        .await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let still = handler.send(&note, &empty, &typed).await;
+    assert_eq!(still.status, StatusCode::PRECONDITION_FAILED);
     let again = handler.send(&note, &stale, &typed).await;
     assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.html);
 

@@ -118,6 +118,12 @@ pub(crate) fn registration(
         fault("received_at", "field.date");
         None
     });
+    let nameless = applicant == Some(Applicant::Anonymous);
+    for (field, may_be_empty) in [("content", false), ("name", nameless)] {
+        if !preview && !may_be_empty && typed.get(field).trim().is_empty() {
+            fault(field, "field.required");
+        }
+    }
     if !faults.is_empty() {
         return Err(faults);
     }
@@ -215,9 +221,9 @@ fn form(desk: &Desk, typed: &Typed, faults: Vec<Fault>) -> Form {
         idempotency: typed.get("_once").to_owned(),
         submit: ui.t("new-submit"),
         cancel: "/queue".into(),
-        faults,
         ..Form::default()
     }
+    .with_faults(faults, &ui.t("colon"))
 }
 
 /// What the events of a registration mean: the number, and the clocks they start.
@@ -331,11 +337,10 @@ pub(crate) async fn post_new(
     typed: Typed,
 ) -> Result<Response> {
     viewer.enters("/cases/new")?;
-    if typed.is_ticked("_preview") {
-        return show(visit, viewer, site, &typed, Vec::new()).await;
-    }
+    let preview = typed.is_ticked("_preview");
     let desk = site.desk(visit, viewer, []).await?;
-    let wanted = match registration(&desk, &typed, false) {
+    let wanted = match registration(&desk, &typed, preview) {
+        Ok(_) if preview => return show(visit, viewer, site, &typed, Vec::new()).await,
         Ok(wanted) => wanted,
         Err(faults) => return show(visit, viewer, site, &typed, faults).await,
     };

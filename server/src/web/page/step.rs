@@ -14,7 +14,7 @@ use crate::web::{
     },
     page::login::see_other,
     problem::Problem,
-    refused::{refused, words},
+    refused::{left_empty, refused, words},
     site::{Desk, Site},
     steps::{command, facts, fields},
     typed::Typed,
@@ -70,17 +70,6 @@ impl Attempt<'_> {
             _ => Vec::new(),
         };
         let fields = self.fields(typed, &faults);
-        // A fault about something that is not a field of this form is told without a link.
-        let faults = faults
-            .into_iter()
-            .map(|fault| {
-                let known = fields.iter().any(|field| field.name == fault.field);
-                Fault {
-                    field: if known { fault.field } else { String::new() },
-                    ..fault
-                }
-            })
-            .collect();
         Form {
             action: format!("/cases/{}/do/{name}", file.number),
             groups: vec![Group {
@@ -91,9 +80,9 @@ impl Attempt<'_> {
             version: file.version.to_string(),
             submit: self.desk.ui.term("step", name),
             cancel: format!("/cases/{}", file.number),
-            faults,
             ..Form::default()
         }
+        .with_faults(faults, &self.desk.ui.t("colon"))
     }
 
     fn show(&self, visit: &Visit, typed: Option<&Typed>, faults: Vec<Fault>) -> Result<Response> {
@@ -103,11 +92,16 @@ impl Attempt<'_> {
             StatusCode::UNPROCESSABLE_ENTITY
         };
         let h = header(self.desk, self.dossier);
+        let mut form = self.form(typed, faults);
+        // A form that comes back is still the one that was opened then.
+        if let Some(opened) = typed.and_then(Typed::version) {
+            form.version = opened.to_string();
+        }
         let v = StepForm {
             code: self.step.name().to_owned(),
             two_person: self.step.name().starts_with("propose"),
             facts: facts(self.desk, self.step, self.dossier),
-            form: self.form(typed, faults),
+            form,
         };
         let mut shown = StepPage::of(visit, &h, &v);
         shown.f = shown.f.with_faults(v.form.faults.len());
@@ -264,6 +258,10 @@ pub(crate) async fn post_step(
         directory: &directory,
         step,
     };
+    let empty = left_empty(&visit.ui, &attempt.fields(None, &[]), &typed);
+    if dossier.steps.contains(&step) && !empty.is_empty() {
+        return attempt.show(visit, Some(&typed), empty);
+    }
     let wanted = match command(&desk, step, &typed) {
         Ok(wanted) => wanted,
         Err(faults) => return attempt.show(visit, Some(&typed), faults),

@@ -129,6 +129,12 @@ impl Field {
         self
     }
 
+    /// Whether it must be filled and `typed` leaves it empty.
+    #[must_use]
+    pub fn lacks(&self, typed: &str) -> bool {
+        self.required && typed.trim().is_empty()
+    }
+
     /// The kind of control, for the template.
     #[must_use]
     pub fn control(&self) -> &'static str {
@@ -230,6 +236,29 @@ pub struct Form {
 }
 
 impl Form {
+    /// With what was wrong, for the list above the form, in the order of its fields: each fault
+    /// begins with the label of its field; one about something that is no field of this form is told without a link.
+    #[must_use]
+    pub fn with_faults(mut self, mut faults: Vec<Fault>, colon: &str) -> Self {
+        faults.sort_by_key(|fault| self.fields().position(|field| field.name == fault.field));
+        self.faults = faults
+            .into_iter()
+            .map(
+                |fault| match self.fields().find(|field| field.name == fault.field) {
+                    Some(field) => Fault {
+                        message: format!("{}{colon}{}", field.label, fault.message),
+                        ..fault
+                    },
+                    None => Fault {
+                        field: String::new(),
+                        ..fault
+                    },
+                },
+            )
+            .collect();
+        self
+    }
+
     /// Every field, in order.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         self.groups.iter().flat_map(|group| &group.fields)
