@@ -113,6 +113,7 @@ why-calendar = Calendar
 why-provisional = The date lies in a year whose holidays are not yet gazetted. It is provisional and will be computed again.
 # Two versions
 conflict-title = Compare the two versions
+conflict-by-reader = You changed it yourself after this form was opened. See whether you sent it twice.
 conflict-by = { $x } saved a change while you were typing. What you typed is kept.
 conflict-field = Field
 conflict-theirs = Now

@@ -95,6 +95,7 @@ why-calendar = 営業日カレンダー
 why-provisional = 祝日が官報で公示されていない年にかかるため、暫定の日付です。公示後に計算し直します。
 # 二つの版
 conflict-title = 二つの内容を見比べてください
+conflict-by-reader = 入力画面を開いた後に、あなた自身の操作で更新されています。同じ内容を二度送信していないか確かめてください。
 conflict-by = 入力している間に、{ $x }さんが更新しました。入力した文字は残っています。
 conflict-field = 項目
 conflict-theirs = 現在

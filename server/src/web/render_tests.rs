@@ -47,6 +47,7 @@ async fn failures(lang: Lang) -> Vec<(String, String)> {
                 }),
                 current_version: "8".into(),
                 changed_by: "佐藤 一郎".into(),
+                by_reader: false,
                 rows: vec![
                     ConflictRow {
                         label: "段階".into(),

@@ -61,8 +61,13 @@ async fn a_stale_form_shows_both_versions_and_can_be_sent_again() {
     let typed = [("kind", "memo"), ("note", "折り返しは午後。")];
 
     let form = handler.get(&note).await;
+    let acknowledge = format!("/cases/{no}/do/acknowledge");
+    let opened = intake.get(&acknowledge).await;
     intake.done(&no, "acknowledge", &[]).await;
     let before = house.records().await;
+    let twice = intake.send(&acknowledge, &opened, &[]).await;
+    assert_eq!(twice.status, StatusCode::PRECONDITION_FAILED);
+    assert!(twice.shows("二度送信していないか"), "{}", twice.html);
     let stale = handler.send(&note, &form, &typed).await;
     assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED);
     assert_eq!(house.records().await, before);
@@ -82,11 +87,7 @@ async fn a_stale_form_shows_both_versions_and_can_be_sent_again() {
     let again = handler.send(&note, &stale, &typed).await;
     assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.html);
 
-    // The step itself has become impossible: the typed text is still there to be copied.
-    let form = intake.get(&format!("/cases/{no}/do/note")).await;
-    assert_eq!(form.status, StatusCode::OK);
     let mut chief = house.reader("kanri").await;
-    let acknowledge = format!("/cases/{no}/do/acknowledge");
     let gone = chief.get(&acknowledge).await;
     assert_eq!(gone.status, StatusCode::CONFLICT);
     assert!(

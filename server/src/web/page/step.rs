@@ -26,7 +26,11 @@ use crate::web::{
     viewer::Viewer,
     visit::Visit,
 };
-use domain::{case::Step, id::ActorId, time::Timestamp};
+use domain::{
+    case::{CaseFile, Step},
+    id::ActorId,
+    time::Timestamp,
+};
 use poem::{
     Response, Result, handler,
     http::StatusCode,
@@ -133,6 +137,10 @@ impl Attempt<'_> {
             .into_iter()
             .rfind(|state| Some(state.version) == typed.version());
         let seen = seen.as_ref().unwrap_or(file);
+        let officer = |file: &CaseFile| match self.desk.officer(file) {
+            nobody if nobody.is_empty() => ui.t("no-officer"),
+            name => name,
+        };
         let mut rows = vec![
             ConflictRow {
                 label: ui.t("col-stage"),
@@ -141,8 +149,8 @@ impl Attempt<'_> {
             },
             ConflictRow {
                 label: ui.t("col-officer"),
-                theirs: self.desk.officer(file),
-                yours: self.desk.officer(seen),
+                theirs: officer(file),
+                yours: officer(seen),
             },
         ];
         // A note changes neither stage nor handler: the latest record of each version tells it apart.
@@ -176,12 +184,15 @@ impl Attempt<'_> {
             .moments
             .iter()
             .rev()
-            .find(|read| !matches!(read.entry.actor, ActorId::System(_)))
-            .map(|read| self.desk.who(&read.entry.actor));
+            .map(|read| &read.entry.actor)
+            .find(|actor| !matches!(actor, ActorId::System(_)));
         let failure = Failure::new(Problem::Stale).with_conflict(Conflict {
             form: possible.then(|| self.form(Some(typed), Vec::new())),
             current_version: file.version.to_string(),
-            changed_by: changed_by.unwrap_or_default(),
+            by_reader: changed_by == Some(&self.desk.actor.id),
+            changed_by: changed_by
+                .map(|actor| self.desk.who(actor))
+                .unwrap_or_default(),
             rows,
             back: format!("/cases/{}", file.number),
         });

@@ -30,6 +30,8 @@ pub struct Conflict {
     pub current_version: String,
     /// Who changed it last.
     pub changed_by: String,
+    /// Whether that was the reader, who then may have sent the form twice.
+    pub by_reader: bool,
     /// The fields.
     pub rows: Vec<ConflictRow>,
     /// Where the object can be seen.
