@@ -129,6 +129,7 @@ fn a_whole_demonstration_shows_every_state() {
         };
         assert!(of_kind(&overdue) > 0, "no {kind:?} is overdue");
         assert!(of_kind(&near) > 0, "no {kind:?} is near");
+        assert!(of_kind(&paused) > 0, "no {kind:?} is paused");
         assert!(
             of_kind(&|file| !file.is_open()) > 0,
             "no {kind:?} is closed"

@@ -11,7 +11,10 @@ use sea_orm::{ConnectionTrait, Statement};
 use store::{Command, Engine};
 use tests::{
     both_offices,
-    harness::office::{TestOffice, complaint, register},
+    harness::{
+        office::{TestOffice, complaint, register},
+        program::Program,
+    },
 };
 
 both_offices!(no_table_shows_what_was_told_in_confidence);
@@ -139,5 +142,37 @@ fn files_hide_it(t: &TestOffice) {
                 .any(|window| window == word.as_bytes());
             assert!(!found, "`{word}` stands in the open in {}", path.display());
         }
+    }
+}
+
+#[test]
+fn the_log_at_its_loudest_names_nobody() {
+    let program = Program::new();
+    program.ok(&["init"]);
+    let sample = |name: &str| format!("{}/samples/{name}", env!("CARGO_MANIFEST_DIR"));
+    let mut said = String::new();
+    for arguments in [
+        ["import", "members", &sample("members-utf8-bom.csv")],
+        ["import", "register", &sample("register-cp932.csv")],
+    ] {
+        let output = program
+            .command(&arguments)
+            .args(["--now", "2026-11-22T10:00"])
+            .env("KIGEN_LOG", "trace")
+            .output()
+            .unwrap();
+        said.push_str(&String::from_utf8_lossy(&output.stdout));
+        said.push_str(&String::from_utf8_lossy(&output.stderr));
+    }
+    assert!(said.len() > 10_000, "it spoke at length");
+    for word in [
+        "吉田",
+        "髙橋",
+        "ヨシダ",
+        "漏えいの疑い",
+        "開示請求に",
+        "HYPERLINK",
+    ] {
+        assert!(!said.contains(word), "`{word}` was logged");
     }
 }

@@ -42,7 +42,7 @@ enum Stand {
     Confirming,
     /// The end waits for approval.
     Closing,
-    /// Suspended.
+    /// Suspended; a complaint is paused while its complainant is asked.
     Suspended(CaseKind),
 }
 
@@ -73,7 +73,7 @@ const SCENES: [Scene; 48] = {
     [
         Scene(Awaiting, Overdue(16, 18), None),
         Scene(Awaiting, Near, Some(0)),
-        Scene(Suspended(Complaint), Ample, None),
+        Scene(Suspended(Question), Ample, None),
         Scene(Confirming, Ample, None),
         Scene(Reviewing, First, None),
         Scene(Closing, Ample, None),
@@ -270,11 +270,6 @@ fn go(story: &mut Story<'_>, stand: Stand) {
             story.pen.minutes(10, 60);
             story.propose_closing(Outcome::Settled);
             story.waits_from = received;
-        }
-        Stand::Suspended(CaseKind::Complaint) => {
-            awaiting(story);
-            story.pen.open_days(2, 3);
-            suspend(story);
         }
         Stand::Suspended(kind) => {
             screening(story, kind);

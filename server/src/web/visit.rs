@@ -45,10 +45,10 @@ pub struct Visit {
 }
 
 impl Visit {
-    /// Whether the answer goes to a program (`/api/...`) and not to a person.
+    /// Whether the answer goes to a program (`/api/...`) and not to a person, who reads `/api/docs`.
     #[must_use]
     pub fn is_api(&self) -> bool {
-        self.path == "/api" || self.path.starts_with("/api/")
+        (self.path == "/api" || self.path.starts_with("/api/")) && self.path != "/api/docs"
     }
 
     /// Whether the method promises to change nothing.
