@@ -30,7 +30,7 @@ use super::{
         board::Candidate,
         case::{Deadlines, Fact, Header, History, Overview, Record, StepForm, Waiting},
         chart::{Bar, Chart},
-        deadline::{Chip, Deadline, Rung, Standing, Why, WhyStep},
+        deadline::{Chip, Deadline, Rung, Why, WhyStep},
         form::{Choice, Fault, Field, Form, Group, Input},
         intake::{NewCase, Preview, Receipt},
         member::{IndexLetter, MemberPage, MemberRow, Members},
@@ -45,7 +45,7 @@ use super::{
     visit::Visit,
 };
 use askama::Template;
-use domain::{access::Actor, code::Role, id::ActorId, time::Timestamp};
+use domain::{access::Actor, clock::Urgency, code::Role, id::ActorId, time::Timestamp};
 use jiff::civil::{Date, date};
 use poem::http::Method;
 use std::sync::{Arc, OnceLock};
@@ -134,7 +134,7 @@ fn many<T>(size: Size, usual: usize, make: impl FnMut(usize) -> T) -> Vec<T> {
     (0..count).map(make).collect()
 }
 
-fn chip(clock: &str, standing: Standing, due: Date) -> Chip {
+fn chip(clock: &str, standing: Urgency, due: Date) -> Chip {
     Chip {
         clock: clock.into(),
         standing,
@@ -148,31 +148,27 @@ fn chips() -> Vec<Chip> {
     vec![
         chip(
             "MEMBER_REPLY",
-            Standing::Overdue { open_days: 7 },
+            Urgency::Overdue { open_days: 7 },
             date(2026, 11, 11),
         ),
-        chip("SCOPE", Standing::Today, date(2026, 11, 22)),
-        chip(
-            "REVIEW",
-            Standing::Near { open_days: 2 },
-            date(2026, 11, 26),
-        ),
+        chip("SCOPE", Urgency::Today, date(2026, 11, 22)),
+        chip("REVIEW", Urgency::Near { open_days: 2 }, date(2026, 11, 26)),
         chip(
             "TARGET_CLOSE",
-            Standing::Ample { open_days: 21 },
+            Urgency::Ample { open_days: 21 },
             date(2026, 12, 24),
         ),
-        chip("CONFIRM", Standing::Paused, date(2026, 12, 7)),
+        chip("CONFIRM", Urgency::Paused, date(2026, 12, 7)),
         chip(
             "ACK",
-            Standing::Done { late_open_days: 0 },
+            Urgency::Done { late_open_days: 0 },
             date(2026, 11, 6),
         ),
         Chip {
             provisional: true,
             ..chip(
                 "NOTIFY",
-                Standing::Done { late_open_days: 4 },
+                Urgency::Done { late_open_days: 4 },
                 date(2028, 1, 6),
             )
         },
@@ -243,7 +239,7 @@ fn deadline(size: Size, n: usize) -> Deadline {
         name: format!("{}.{}", chip.clock, n + 1),
         waits_on: ["member", "staff", "complainant"][n % 3].into(),
         from: at(10, 28, 10),
-        stopped: matches!(chip.standing, Standing::Done { .. }).then(|| at(11, 6, 16)),
+        stopped: matches!(chip.standing, Urgency::Done { .. }).then(|| at(11, 6, 16)),
         why: why(size),
         ladder: [("r1", 6), ("r2", 10), ("l1", 12), ("l2", 18)]
             .into_iter()

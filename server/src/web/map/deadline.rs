@@ -2,26 +2,18 @@
 
 use crate::web::{
     site::Desk,
-    view::deadline::{Chip, Deadline as Shown, Rung, Standing, Why, WhyStep},
+    view::deadline::{Chip, Deadline as Shown, Rung, Why, WhyStep},
 };
 use domain::{
-    clock::{Deadline, Urgency},
+    clock::Deadline,
     period::{Effect, Proof},
 };
 
 /// State and date.
 pub(crate) fn chip(desk: &Desk, deadline: &Deadline) -> Chip {
-    let standing = match deadline.urgency(desk.now, &desk.in_force.calendar) {
-        Urgency::Ample { open_days } => Standing::Ample { open_days },
-        Urgency::Near { open_days } => Standing::Near { open_days },
-        Urgency::Today => Standing::Today,
-        Urgency::Overdue { open_days } => Standing::Overdue { open_days },
-        Urgency::Paused => Standing::Paused,
-        Urgency::Done { late_open_days } => Standing::Done { late_open_days },
-    };
     Chip {
         clock: deadline.clock.clone(),
-        standing,
+        standing: deadline.urgency(desk.now, &desk.in_force.calendar),
         due: Some(deadline.due.last),
         at: deadline
             .period

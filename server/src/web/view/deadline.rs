@@ -1,67 +1,8 @@
 //! A deadline as it is shown everywhere: six states, the date, and why the date is what it is.
 
 use crate::web::text::Ui;
-use domain::time::Timestamp;
+use domain::{clock::Urgency, time::Timestamp};
 use jiff::civil::Date;
-
-/// The six states of a deadline (the last, done, is either in time or late).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// 余裕
-    Ample {
-        /// Open days left.
-        open_days: i64,
-    },
-    /// 期限間近
-    Near {
-        /// Open days left.
-        open_days: i64,
-    },
-    /// 本日
-    Today,
-    /// 超過
-    Overdue {
-        /// Open days since the last day.
-        open_days: i64,
-    },
-    /// 期限停止中
-    Paused,
-    /// 完了
-    Done {
-        /// Open days late; 0 when in time.
-        late_open_days: u32,
-    },
-}
-
-impl Standing {
-    /// The name of its look in the stylesheet and of its icon.
-    #[must_use]
-    pub fn look(&self) -> &'static str {
-        match self {
-            Self::Ample { .. } => "ample",
-            Self::Near { .. } => "near",
-            Self::Today => "today",
-            Self::Overdue { .. } => "overdue",
-            Self::Paused => "paused",
-            Self::Done { late_open_days: 0 } => "done",
-            Self::Done { .. } => "late",
-        }
-    }
-
-    /// The state in words.
-    #[must_use]
-    pub fn words(&self, ui: &Ui) -> String {
-        match self {
-            Self::Ample { open_days } => ui.n("standing-ample", *open_days),
-            Self::Near { open_days } => ui.n("standing-near", *open_days),
-            Self::Today => ui.t("standing-today"),
-            Self::Overdue { open_days } => ui.n("standing-overdue", *open_days),
-            Self::Paused => ui.t("standing-paused"),
-            Self::Done { late_open_days: 0 } => ui.t("standing-done"),
-            Self::Done { late_open_days } => ui.n("standing-late", *late_open_days),
-        }
-    }
-}
 
 /// The chip: state and date.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,13 +10,43 @@ pub struct Chip {
     /// The clock's code, such as `MEMBER_REPLY`.
     pub clock: String,
     /// The state.
-    pub standing: Standing,
+    pub standing: Urgency,
     /// The last day; `None` while paused before a day could be known.
     pub due: Option<Date>,
     /// The local time on that day, for clocks that run in hours.
     pub at: Option<Timestamp>,
     /// Whether it lies beyond the last gazetted holidays.
     pub provisional: bool,
+}
+
+impl Chip {
+    /// The name of its look in the stylesheet and of its icon.
+    #[must_use]
+    pub const fn look(&self) -> &'static str {
+        match self.standing {
+            Urgency::Ample { .. } => "ample",
+            Urgency::Near { .. } => "near",
+            Urgency::Today => "today",
+            Urgency::Overdue { .. } => "overdue",
+            Urgency::Paused => "paused",
+            Urgency::Done { late_open_days: 0 } => "done",
+            Urgency::Done { .. } => "late",
+        }
+    }
+
+    /// The state in words.
+    #[must_use]
+    pub fn words(&self, ui: &Ui) -> String {
+        match self.standing {
+            Urgency::Ample { open_days } => ui.n("standing-ample", open_days),
+            Urgency::Near { open_days } => ui.n("standing-near", open_days),
+            Urgency::Today => ui.t("standing-today"),
+            Urgency::Overdue { open_days } => ui.n("standing-overdue", open_days),
+            Urgency::Paused => ui.t("standing-paused"),
+            Urgency::Done { late_open_days: 0 } => ui.t("standing-done"),
+            Urgency::Done { late_open_days } => ui.n("standing-late", late_open_days),
+        }
+    }
 }
 
 /// One step of the computation.
