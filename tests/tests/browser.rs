@@ -67,36 +67,30 @@ fn serve() -> Served {
 
 async fn sign_in(window: &Client, served: &Served, login: &str) {
     window.delete_all_cookies().await.unwrap();
-    window
-        .goto(&format!("{}/login?lang=ja", served.address))
-        .await
-        .unwrap();
-    window
-        .find(Locator::Css("input[name=login]"))
-        .await
-        .unwrap()
-        .send_keys(login)
-        .await
-        .unwrap();
-    window
-        .find(Locator::Css("input[name=password]"))
-        .await
-        .unwrap()
-        .send_keys("demo")
-        .await
-        .unwrap();
-    window
-        .find(Locator::Css("main form.form button[type=submit]"))
-        .await
-        .unwrap()
-        .click()
-        .await
-        .unwrap();
+    open(window, served, "/login?lang=ja").await;
+    write(window, "input[name=login]", login).await;
+    write(window, "input[name=password]", "demo").await;
+    press(window, "main form.form button[type=submit]").await;
     window
         .wait()
         .for_element(Locator::Css("form[action='/logout']"))
         .await
         .unwrap();
+}
+
+async fn open(window: &Client, served: &Served, path: &str) {
+    let address = format!("{}{path}", served.address);
+    window.goto(&address).await.unwrap();
+}
+
+async fn press(window: &Client, css: &str) {
+    let found = window.find(Locator::Css(css)).await.unwrap();
+    found.click().await.unwrap();
+}
+
+async fn write(window: &Client, css: &str, words: &str) {
+    let found = window.find(Locator::Css(css)).await.unwrap();
+    found.send_keys(words).await.unwrap();
 }
 
 async fn text(window: &Client, css: &str) -> String {
@@ -155,23 +149,14 @@ fn the_worst_overdue_case_says_why_and_takes_its_next_step() {
 /// Sign in, open the worst overdue case, see why the date is what it is, record the next step.
 async fn worst_overdue(window: &Client, served: &Served) {
     sign_in(window, served, "kanri").await;
-    window
-        .find(Locator::Css("main a[href^='/cases/']"))
-        .await
-        .unwrap()
-        .click()
-        .await
-        .unwrap();
+    press(window, "main a[href^='/cases/']").await;
     let case = path(window).await;
     assert!(
         text(window, "main").await.contains("超過"),
         "the first line is an overdue one"
     );
 
-    window
-        .goto(&format!("{}{case}/deadlines", served.address))
-        .await
-        .unwrap();
+    open(window, served, &format!("{case}/deadlines")).await;
     let why = window.find(Locator::Css("details.why")).await.unwrap();
     if why.attr("open").await.unwrap().is_none() {
         why.find(Locator::Css("summary"))
@@ -188,34 +173,16 @@ async fn worst_overdue(window: &Client, served: &Served) {
     );
     assert!(reasons.contains("満了日"), "{reasons}");
 
-    window
-        .goto(&format!("{}{case}/do/note", served.address))
-        .await
-        .unwrap();
-    window
-        .find(Locator::Css("main textarea"))
-        .await
-        .unwrap()
-        .send_keys("会員に電話で回答を求めた。")
-        .await
-        .unwrap();
-    window
-        .find(Locator::Css("main form.form button[type=submit]"))
-        .await
-        .unwrap()
-        .click()
-        .await
-        .unwrap();
+    open(window, served, &format!("{case}/do/note")).await;
+    write(window, "main textarea", "会員に電話で回答を求めた。").await;
+    press(window, "main form.form button[type=submit]").await;
     window
         .wait()
         .for_element(Locator::Css("[role=status]"))
         .await
         .unwrap();
     assert_eq!(path(window).await.trim_end_matches("/history"), case);
-    window
-        .goto(&format!("{}{case}/history", served.address))
-        .await
-        .unwrap();
+    open(window, served, &format!("{case}/history")).await;
     assert!(
         text(window, "main")
             .await
