@@ -57,10 +57,13 @@ fn a_second_writing_process_on_the_same_file_is_refused_and_a_reading_one_is_not
         }
     }
     let check = program.run(&["check"]);
+    let list = program.run(&["jobs", "list"]);
     serving.kill().unwrap();
     serving.wait().unwrap();
     assert!(refused.unwrap().contains("in use by another process"));
-    assert!(check.status.success(), "{}", text(&check.stderr));
+    for reading in [check, list] {
+        assert!(reading.status.success(), "{}", text(&reading.stderr));
+    }
 }
 
 #[test]

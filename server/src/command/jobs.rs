@@ -14,7 +14,11 @@ pub(crate) enum JobsCommand {
 }
 
 pub(crate) async fn run(common: &Common, command: &JobsCommand) -> Outcome {
-    let office = common.here()?.open(Access::Write).await?;
+    let access = match command {
+        JobsCommand::List => Access::Read,
+        JobsCommand::Tick => Access::Write,
+    };
+    let office = common.here()?.open(access).await?;
     let result = match command {
         JobsCommand::List => list(common, &office).await,
         JobsCommand::Tick => tick(common, &office).await,
