@@ -42,17 +42,39 @@ use store::{
 };
 
 /// What stands around one attempt.
-struct Attempt<'a> {
-    desk: &'a Desk,
-    dossier: &'a Dossier,
-    directory: &'a Directory,
+struct Attempt {
+    desk: Desk,
+    dossier: Dossier,
+    directory: Directory,
     step: Step,
 }
 
-impl Attempt<'_> {
+impl Attempt {
+    /// The step at what is stored now.
+    async fn load(
+        visit: &Visit,
+        viewer: &Viewer,
+        site: &Site,
+        slug: &str,
+        step: Step,
+    ) -> Result<Self> {
+        let (dossier, desk) = load(visit, viewer, site, slug).await?;
+        let directory = site
+            .office
+            .directory()
+            .await
+            .map_err(|e| refused(&visit.ui, &e))?;
+        Ok(Self {
+            desk,
+            dossier,
+            directory,
+            step,
+        })
+    }
+
     /// The fields, with what was typed.
     fn fields(&self, typed: Option<&Typed>, faults: &[Fault]) -> Vec<Field> {
-        fields(self.desk, self.step, &self.dossier.file, self.directory)
+        fields(&self.desk, self.step, &self.dossier.file, &self.directory)
             .into_iter()
             .map(|field| match typed {
                 Some(typed) => {
@@ -95,7 +117,7 @@ impl Attempt<'_> {
         } else {
             StatusCode::UNPROCESSABLE_ENTITY
         };
-        let h = header(self.desk, self.dossier);
+        let h = header(&self.desk, &self.dossier);
         let mut form = self.form(typed, faults);
         // A form that comes back is still the one that was opened then.
         if let Some(opened) = typed.and_then(Typed::version) {
@@ -104,7 +126,7 @@ impl Attempt<'_> {
         let v = StepForm {
             code: self.step.name().to_owned(),
             two_person: self.step.name().starts_with("propose"),
-            facts: facts(self.desk, self.step, self.dossier),
+            facts: facts(&self.desk, self.step, &self.dossier),
             form,
         };
         let mut shown = StepPage::of(visit, &h, &v);
@@ -125,7 +147,7 @@ impl Attempt<'_> {
             Failure::new(Problem::Forbidden)
         } else {
             Failure::new(Problem::NotAllowedNow)
-                .with_allowed(work::steps(self.desk, &self.dossier.file))
+                .with_allowed(work::steps(&self.desk, &self.dossier.file))
         }
     }
 
@@ -133,7 +155,7 @@ impl Attempt<'_> {
     fn conflict(&self, typed: &Typed) -> Failure {
         let ui = &self.desk.ui;
         let file = &self.dossier.file;
-        let seen = states(self.dossier)
+        let seen = states(&self.dossier)
             .into_iter()
             .rfind(|state| Some(state.version) == typed.version());
         let seen = seen.as_ref().unwrap_or(file);
@@ -199,7 +221,7 @@ impl Attempt<'_> {
         if possible {
             failure
         } else {
-            failure.with_allowed(work::steps(self.desk, file))
+            failure.with_allowed(work::steps(&self.desk, file))
         }
     }
 }
@@ -217,19 +239,8 @@ pub(crate) async fn get_step(
     Path((slug, name)): Path<(String, String)>,
 ) -> Result<Response> {
     let step = step_named(&name)?;
-    let (dossier, desk) = load(visit, viewer, site, &slug).await?;
-    let directory = site
-        .office
-        .directory()
-        .await
-        .map_err(|e| refused(&visit.ui, &e))?;
-    let attempt = Attempt {
-        desk: &desk,
-        dossier: &dossier,
-        directory: &directory,
-        step,
-    };
-    if !dossier.steps.contains(&step) {
+    let attempt = Attempt::load(visit, viewer, site, &slug, step).await?;
+    if !attempt.dossier.steps.contains(&step) {
         return Err(attempt.impossible().into());
     }
     attempt.show(visit, None, Vec::new())
@@ -257,23 +268,12 @@ pub(crate) async fn post_step(
     typed: Typed,
 ) -> Result<Response> {
     let step = step_named(&name)?;
-    let (dossier, desk) = load(visit, viewer, site, &slug).await?;
-    let directory = site
-        .office
-        .directory()
-        .await
-        .map_err(|e| refused(&visit.ui, &e))?;
-    let attempt = Attempt {
-        desk: &desk,
-        dossier: &dossier,
-        directory: &directory,
-        step,
-    };
+    let attempt = Attempt::load(visit, viewer, site, &slug, step).await?;
     let empty = left_empty(&visit.ui, &attempt.fields(None, &[]), &typed);
-    if dossier.steps.contains(&step) && !empty.is_empty() {
+    if attempt.dossier.steps.contains(&step) && !empty.is_empty() {
         return attempt.show(visit, Some(&typed), empty);
     }
-    let wanted = match command(&desk, step, &typed) {
+    let wanted = match command(&attempt.desk, step, &typed) {
         Ok(wanted) => wanted,
         Err(faults) => return attempt.show(visit, Some(&typed), faults),
     };
@@ -282,7 +282,7 @@ pub(crate) async fn post_step(
         .perform(
             &viewer.actor,
             Command::Case {
-                id: Some(dossier.file.id),
+                id: Some(attempt.dossier.file.id),
                 expected_version: typed.version(),
                 command: Box::new(wanted),
             },
@@ -291,18 +291,12 @@ pub(crate) async fn post_step(
     match performed {
         Ok(_) => Ok(see_other(&format!(
             "/cases/{}?done={}",
-            dossier.file.number,
+            attempt.dossier.file.number,
             outcome(step)
         ))),
         Err(OfficeError::Conflict { .. }) => {
             // What is shown must be what is stored now, not what was read a moment ago.
-            let (dossier, desk) = load(visit, viewer, site, &slug).await?;
-            let attempt = Attempt {
-                desk: &desk,
-                dossier: &dossier,
-                directory: &directory,
-                step,
-            };
+            let attempt = Attempt::load(visit, viewer, site, &slug, step).await?;
             Err(attempt.conflict(&typed).into())
         }
         Err(error) => {
@@ -313,7 +307,7 @@ pub(crate) async fn post_step(
                     Err(attempt.impossible().into())
                 }
                 Problem::NotAllowedNow => Err(failure
-                    .with_allowed(work::steps(&desk, &dossier.file))
+                    .with_allowed(work::steps(&attempt.desk, &attempt.dossier.file))
                     .into()),
                 _ => Err(failure.into()),
             }
