@@ -1,6 +1,6 @@
 //! Packages for the auditor: built from the office's ledger, noted in it, listed and judged.
 
-use crate::installation::{Installation, operator};
+use crate::installation::Installation;
 use domain::{
     access::Actor, event::PackageBuilt, organisation::Organisation, refusal::Refusal,
     time::FiscalYear,
@@ -213,25 +213,6 @@ pub async fn build(
     };
     office.perform(actor, Command::NotePackage(built)).await?;
     Ok(written)
-}
-
-/// [`build`] for whoever sits at the command line.
-///
-/// # Errors
-/// As [`build`].
-pub async fn build_here(
-    office: &Office,
-    installation: &Installation,
-    year: FiscalYear,
-) -> Result<Receipt, AuditError> {
-    build(
-        office,
-        installation,
-        &operator(),
-        year,
-        &package_path(installation, year),
-    )
-    .await
 }
 
 /// Hands the ledger over page by page, so that memory does not grow with it.
