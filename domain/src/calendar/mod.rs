@@ -6,9 +6,12 @@
 //! look-ups, never walks. A calendar is named by the digest of its specification, and every deadline
 //! stores that name, so that it can be recomputed years later.
 
+mod compiled;
+mod day;
 mod error;
 mod holiday;
 mod hours;
+mod marks;
 mod open_time;
 mod range;
 mod reason;
@@ -16,13 +19,13 @@ mod spec;
 mod table;
 mod zone;
 
+pub use compiled::Calendar;
 pub use error::CalendarError;
 pub use holiday::{FIRST_YEAR, Holiday, HolidayKind, HolidayName, LAST_YEAR, RULE, holidays};
 pub use hours::Hours;
 pub use range::DayRange;
 pub use reason::ClosedReason;
 pub use spec::{CalendarSpec, GAZETTED_UNTIL, HolidayRule, Weekly};
-pub use table::Calendar;
 
 #[cfg(test)]
 mod tests;

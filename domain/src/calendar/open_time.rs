@@ -6,13 +6,10 @@
 
 use super::{
     Calendar, CalendarError,
-    table::{DAY_SECONDS, Table, day_seconds},
+    day::{DAY_SECONDS, day, day_seconds},
+    table::Table,
 };
 use crate::time::Timestamp;
-use jiff::{
-    Span,
-    civil::{Date, date},
-};
 
 const MICROS: i64 = 1_000_000;
 
@@ -91,13 +88,4 @@ impl Calendar {
         }
         Err(outside)
     }
-}
-
-/// The date of day `index` of the table.
-fn day(index: usize) -> Date {
-    let days = i64::try_from(index).unwrap_or(i64::MAX);
-    Span::new()
-        .try_days(days)
-        .and_then(|span| date(super::FIRST_YEAR, 1, 1).checked_add(span))
-        .unwrap_or(Date::MAX)
 }

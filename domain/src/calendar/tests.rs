@@ -1,3 +1,5 @@
+mod walk;
+
 use super::*;
 use crate::time::Timestamp;
 use jiff::civil::{Date, DateTime, date};

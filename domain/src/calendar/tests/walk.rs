@@ -1,0 +1,167 @@
+//! The compiled calendar against a walk over the days: what each day is, said again from the
+//! specification without any table.
+
+use crate::calendar::*;
+use jiff::civil::{Date, Weekday, date};
+use proptest::{prelude::*, sample};
+use std::sync::LazyLock;
+
+const FIRST: Date = date(2025, 12, 1);
+const LAST: Date = date(2029, 2, 1);
+
+static RULE_DAYS: LazyLock<Vec<Holiday>> = LazyLock::new(|| holidays(FIRST, LAST).unwrap());
+
+fn any_date() -> impl Strategy<Value = Date> {
+    (0_i64..1_150).prop_map(|days| FIRST.checked_add(jiff::Span::new().days(days)).unwrap())
+}
+
+fn any_range() -> impl Strategy<Value = DayRange> {
+    let dated = (any_date(), 0_i64..40).prop_map(|(from, days)| DayRange::Dated {
+        from,
+        to: from.checked_add(jiff::Span::new().days(days)).unwrap(),
+    });
+    let yearly = (any_date(), any_date()).prop_filter_map("near", |(a, b)| {
+        let (from, to) = ((a.month(), a.day()), (b.month(), b.day()));
+        let near = (b.day_of_year() - a.day_of_year()).rem_euclid(365) < 20;
+        near.then_some(DayRange::Yearly { from, to })
+    });
+    let leap = (1_i8..=29, 0_i8..3).prop_map(|(day, more)| DayRange::Yearly {
+        from: (2, day),
+        to: (2 + more, 29),
+    });
+    let new_year = (
+        20_i8..=31,
+        prop_oneof![(1_i8..9).prop_map(|d| (1, d)), Just((12, 31))],
+    )
+        .prop_map(|(day, to)| DayRange::Yearly {
+            from: (12, day),
+            to,
+        });
+    prop_oneof![4 => dated, 2 => yearly, 1 => leap, 2 => new_year]
+}
+
+fn any_hours() -> impl Strategy<Value = Vec<Hours>> {
+    let days: [&[&str]; 6] = [
+        &[],
+        &[],
+        &["10:00-17:00"],
+        &["09:00-12:00", "13:00-18:30"],
+        &["00:00-24:00"],
+        &["22:15-24:00"],
+    ];
+    sample::select(
+        days.map(|day| day.iter().map(|h| h.parse().unwrap()).collect())
+            .to_vec(),
+    )
+}
+
+fn any_weekly() -> impl Strategy<Value = Weekly> {
+    proptest::array::uniform7(any_hours())
+        .prop_map(|[mon, tue, wed, thu, fri, sat, sun]| Weekly {
+            mon,
+            tue,
+            wed,
+            thu,
+            fri,
+            sat,
+            sun,
+        })
+        .prop_filter("open on some day", |weekly| *weekly != Weekly::default())
+}
+
+fn any_spec() -> impl Strategy<Value = CalendarSpec> {
+    let ranges = || proptest::collection::vec(any_range(), 0..6);
+    (any_weekly(), ranges(), ranges(), any::<bool>()).prop_map(|(weekly, closed, open, jp)| {
+        CalendarSpec {
+            holidays: if jp {
+                HolidayRule::Jp
+            } else {
+                HolidayRule::None
+            },
+            weekly,
+            closed,
+            open,
+            ..CalendarSpec::default()
+        }
+    })
+}
+
+/// The weekly hours that hold on `day`.
+fn weekly_on(spec: &CalendarSpec, _day: Date) -> &Weekly {
+    &spec.weekly
+}
+
+/// The holiday of `day`, as a reason and as a name.
+fn holiday_on(spec: &CalendarSpec, day: Date) -> Option<ClosedReason> {
+    let rule = RULE_DAYS.iter().find(|holiday| holiday.date == day);
+    let kept = rule.filter(|_| spec.holidays == HolidayRule::Jp);
+    kept.map(|holiday| ClosedReason::Holiday(holiday.name))
+}
+
+/// Why `day` is closed.
+fn reason_by_hand(spec: &CalendarSpec, day: Date) -> Option<ClosedReason> {
+    let within = |ranges: &[DayRange]| ranges.iter().any(|r| r.contains(day));
+    let year_end: Vec<DayRange> = spec
+        .closed
+        .iter()
+        .copied()
+        .filter(|r| r.crosses_new_year())
+        .collect();
+    if within(&spec.open) {
+        None
+    } else if let Some(holiday) = holiday_on(spec, day) {
+        Some(holiday)
+    } else if within(&year_end) {
+        Some(ClosedReason::YearEnd)
+    } else if within(&spec.closed) {
+        Some(ClosedReason::Closure)
+    } else if weekly_on(spec, day).of(day.weekday()).is_empty() {
+        Some(ClosedReason::Weekly(day.weekday()))
+    } else {
+        None
+    }
+}
+
+/// The hours of `day`, were it open: its own or those of the nearest weekday before it.
+fn hours_by_hand(spec: &CalendarSpec, day: Date) -> Vec<Hours> {
+    let weekly = weekly_on(spec, day);
+    let mut weekday: Weekday = day.weekday();
+    while weekly.of(weekday).is_empty() {
+        weekday = weekday.previous();
+    }
+    weekly.of(weekday).to_vec()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn the_table_agrees_with_the_specification(spec in any_spec()) {
+        let calendar = spec.clone().compile().unwrap();
+        let micros = |day| calendar.open_micros_until(calendar.start_of(day)).unwrap();
+        let (mut days, mut minutes) = (0, 0);
+        let mut day = FIRST;
+        while day < LAST {
+            let reason = reason_by_hand(&spec, day);
+            let hours = if reason.is_none() { hours_by_hand(&spec, day) } else { Vec::new() };
+            prop_assert_eq!(calendar.closed_reason(day).unwrap(), reason, "{}", day);
+            prop_assert_eq!(calendar.opening_hours(day).unwrap(), &*hours, "{}", day);
+            prop_assert_eq!(calendar.is_open(day).unwrap(), reason.is_none(), "{}", day);
+            if reason.is_none() {
+                let before = day.yesterday().unwrap();
+                prop_assert_eq!(calendar.open_day_from(day).unwrap(), day);
+                prop_assert_eq!(calendar.nth_open_day_after(before, 1).unwrap(), day);
+            }
+            days += i64::from(reason.is_none());
+            minutes += hours
+                .iter()
+                .map(|h| i64::from(h.closes_minute() - h.opens_minute()))
+                .sum::<i64>();
+            let after = day.tomorrow().unwrap();
+            let since = calendar.open_days_between(FIRST.yesterday().unwrap(), day).unwrap();
+            prop_assert_eq!(since, days, "{}", day);
+            prop_assert_eq!(micros(after) - micros(FIRST), minutes * 60_000_000, "{}", day);
+            day = after;
+        }
+    }
+}
