@@ -36,8 +36,8 @@ impl Calendar {
     /// Compiles a specification.
     ///
     /// # Errors
-    /// [`CalendarError::UnknownZone`], [`CalendarError::NeverOpen`],
-    /// [`CalendarError::OverlappingHours`].
+    /// [`CalendarError::UnknownZone`], [`CalendarError::NeverOpen`] and those of
+    /// [`CalendarSpec::normalised`].
     pub fn compile(spec: CalendarSpec) -> Result<Self, CalendarError> {
         Ok(Self(Arc::new(Table::compile(spec)?)))
     }

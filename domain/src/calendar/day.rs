@@ -2,6 +2,7 @@
 
 use super::{CalendarError, FIRST_YEAR, LAST_YEAR};
 use jiff::{Span, civil::Date};
+use serde::{Deserialize, Deserializer, de};
 
 /// Seconds of a day whose clock does not change.
 pub(super) const DAY_SECONDS: i64 = 86_400;
@@ -49,6 +50,19 @@ pub(super) fn day(index: usize) -> Date {
 /// Local seconds (read like UTC) of 00:00 on day `index` of the table.
 pub(super) fn day_seconds(index: usize) -> i64 {
     (epoch_day(FIRST_DAY) + i64::try_from(index).unwrap_or(i64::MAX / DAY_SECONDS)) * DAY_SECONDS
+}
+
+/// The date that is written exactly as `2026-08-13`.
+pub(super) fn written(text: &str) -> Option<Date> {
+    let date: Date = (text.len() == 10).then(|| text.parse().ok())??;
+    (date.to_string() == text).then_some(date)
+}
+
+/// Reads a date of a file. The library alone would read the date of a date and time too.
+pub(super) fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Date, D::Error> {
+    let text = String::deserialize(from)?;
+    written(&text)
+        .ok_or_else(|| de::Error::custom(format!("`{text}` is not a day; write 2026-08-13")))
 }
 
 #[cfg(test)]

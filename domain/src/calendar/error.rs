@@ -57,8 +57,17 @@ pub enum CalendarError {
         zone: String,
     },
     /// No weekday has opening hours.
-    #[error("the calendar has no opening hours on any day of the week")]
-    NeverOpen,
+    #[error("the calendar has no opening hours on any day of the week{}", .from.map(|day| format!(" from {day} on")).unwrap_or_default())]
+    NeverOpen {
+        /// The day from which it has none; `None` when it is so from the first.
+        from: Option<Date>,
+    },
+    /// Opening hours change twice on one day.
+    #[error("the opening hours change twice on {date}; keep one of the two")]
+    LaterTwice {
+        /// The day.
+        date: Date,
+    },
 }
 
 impl CalendarError {
@@ -72,7 +81,8 @@ impl CalendarError {
             Self::BadHours { .. } => "calendar.bad_hours",
             Self::OverlappingHours { .. } => "calendar.overlapping_hours",
             Self::UnknownZone { .. } => "calendar.unknown_zone",
-            Self::NeverOpen => "calendar.never_open",
+            Self::NeverOpen { .. } => "calendar.never_open",
+            Self::LaterTwice { .. } => "calendar.later_twice",
         }
     }
 }

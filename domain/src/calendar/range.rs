@@ -1,6 +1,6 @@
 //! A day or a range of days, once or every year.
 
-use super::CalendarError;
+use super::{CalendarError, day::written};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
@@ -71,7 +71,7 @@ impl FromStr for DayRange {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (from, to) = text.split_once("..").unwrap_or((text, text));
         let (from, to) = (from.trim(), to.trim());
-        let range = match (dated(from), dated(to), yearly(from), yearly(to)) {
+        let range = match (written(from), written(to), yearly(from), yearly(to)) {
             (Some(from), Some(to), _, _) if from <= to => Some(Self::Dated { from, to }),
             (_, _, Some(from), Some(to)) => Some(Self::Yearly { from, to }),
             _ => None,
@@ -82,15 +82,9 @@ impl FromStr for DayRange {
     }
 }
 
-/// `YYYY-MM-DD` and nothing more.
-fn dated(text: &str) -> Option<Date> {
-    let date: Date = (text.len() == 10).then(|| text.parse().ok())??;
-    (date.to_string() == text).then_some(date)
-}
-
 /// `MM-DD`, 29 February included.
 fn yearly(text: &str) -> Option<MonthDay> {
-    let date = dated(&format!("2000-{text}"))?;
+    let date = written(&format!("2000-{text}"))?;
     Some((date.month(), date.day()))
 }
 

@@ -1,8 +1,7 @@
 //! A calendar as people write it: the TOML form, its defaults, its canonical form and its digest.
 
-use super::{Calendar, CalendarError, DayRange, Hours, holiday};
+use super::{Calendar, CalendarError, DayRange, Later, Weekly, holiday, later};
 use data_encoding::HEXLOWER;
-use jiff::civil::Weekday;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -21,74 +20,6 @@ pub enum HolidayRule {
     None,
 }
 
-/// Opening hours by weekday; a day left out is closed.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Weekly {
-    /// Hours of Mondays.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub mon: Vec<Hours>,
-    /// Hours of Tuesdays.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub tue: Vec<Hours>,
-    /// Hours of Wednesdays.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub wed: Vec<Hours>,
-    /// Hours of Thursdays.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub thu: Vec<Hours>,
-    /// Hours of Fridays.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub fri: Vec<Hours>,
-    /// Hours of Saturdays.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub sat: Vec<Hours>,
-    /// Hours of Sundays.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub sun: Vec<Hours>,
-}
-
-impl Weekly {
-    /// The hours of a weekday; none when it is closed.
-    #[must_use]
-    pub fn of(&self, day: Weekday) -> &[Hours] {
-        match day {
-            Weekday::Monday => &self.mon,
-            Weekday::Tuesday => &self.tue,
-            Weekday::Wednesday => &self.wed,
-            Weekday::Thursday => &self.thu,
-            Weekday::Friday => &self.fri,
-            Weekday::Saturday => &self.sat,
-            Weekday::Sunday => &self.sun,
-        }
-    }
-
-    fn days_mut(&mut self) -> [&mut Vec<Hours>; 7] {
-        [
-            &mut self.mon,
-            &mut self.tue,
-            &mut self.wed,
-            &mut self.thu,
-            &mut self.fri,
-            &mut self.sat,
-            &mut self.sun,
-        ]
-    }
-
-    /// 10:00-17:00 from Monday to Friday (A25).
-    fn standard() -> Self {
-        let day: Vec<Hours> = Hours::new(10 * 60, 17 * 60).into_iter().collect();
-        Self {
-            mon: day.clone(),
-            tue: day.clone(),
-            wed: day.clone(),
-            thu: day.clone(),
-            fri: day,
-            ..Self::default()
-        }
-    }
-}
-
 /// What a calendar is made from. In a file every key may be left out: the zone is then Asia/Tokyo,
 /// the holidays are Japan's, the hours 10:00-17:00 from Monday to Friday, and there is no closure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,8 +35,11 @@ pub struct CalendarSpec {
     pub closed: Vec<DayRange>,
     /// Days it is open against holidays, closures and weekdays.
     pub open: Vec<DayRange>,
-    /// Opening hours by weekday.
+    /// Opening hours by weekday, from the first day on.
     pub weekly: Weekly,
+    /// Other opening hours, each from a day on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub later: Vec<Later>,
 }
 
 impl Default for CalendarSpec {
@@ -117,6 +51,7 @@ impl Default for CalendarSpec {
             closed: Vec::new(),
             open: Vec::new(),
             weekly: Weekly::standard(),
+            later: Vec::new(),
         }
     }
 }
@@ -148,7 +83,7 @@ impl CalendarSpec {
     /// Writes the TOML form, normalised.
     ///
     /// # Errors
-    /// [`CalendarError::OverlappingHours`].
+    /// Those of [`CalendarSpec::normalised`].
     pub fn to_toml(&self) -> Result<String, CalendarError> {
         toml::to_string(&self.clone().normalised()?).map_err(|e| CalendarError::BadFile {
             message: e.to_string(),
@@ -156,29 +91,20 @@ impl CalendarSpec {
     }
 
     /// The same calendar with ranges and hours in order and without repetitions, so that two ways of
-    /// writing one calendar have one digest.
+    /// writing one calendar have one digest. Hours of a later day that are those of the day before it
+    /// are left out.
     ///
     /// # Errors
-    /// [`CalendarError::OverlappingHours`] when two ranges of one weekday overlap.
+    /// [`CalendarError::OverlappingHours`] when two ranges of one weekday overlap,
+    /// [`CalendarError::LaterTwice`] when hours change twice on one day,
+    /// [`CalendarError::OutsideTable`] when they change on a day that the calendar does not know.
     pub fn normalised(mut self) -> Result<Self, CalendarError> {
         for list in [&mut self.closed, &mut self.open] {
             list.sort_unstable();
             list.dedup();
         }
-        for day in self.weekly.days_mut() {
-            day.sort_unstable();
-            day.dedup();
-            for pair in day.windows(2) {
-                if let [first, second] = pair
-                    && first.closes_minute() > second.opens_minute()
-                {
-                    return Err(CalendarError::OverlappingHours {
-                        first: first.to_string(),
-                        second: second.to_string(),
-                    });
-                }
-            }
-        }
+        self.weekly.normalise()?;
+        self.later = later::in_order(self.later, &self.weekly)?;
         Ok(self)
     }
 
@@ -186,7 +112,7 @@ impl CalendarSpec {
     /// normalised specification together with the version of the holiday rule.
     ///
     /// # Errors
-    /// [`CalendarError::OverlappingHours`].
+    /// Those of [`CalendarSpec::normalised`].
     pub fn digest(&self) -> Result<String, CalendarError> {
         #[derive(Serialize)]
         struct Canonical<'a> {

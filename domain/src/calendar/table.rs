@@ -6,18 +6,17 @@ use super::{
     day::{DAY_SECONDS, DAYS, FIRST_DAY, LAST_DAY, day_seconds, epoch_day},
     holiday,
     marks::Marks,
+    timetable::Timetable,
     zone::Zone,
 };
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
 #[derive(Debug)]
 pub(super) struct Table {
     pub(super) spec: CalendarSpec,
     pub(super) digest: String,
     pub(super) zone: Zone,
-    /// Hours of an open day by weekday from Monday; for a weekday without its own (opened against
-    /// the rule), those of the nearest weekday before it that has some.
-    hours: [Vec<Hours>; 7],
+    timetables: Vec<Timetable>,
     holidays: Vec<Holiday>,
     /// Why day `i` is closed; `None` when it is open.
     reasons: Vec<Option<ClosedReason>>,
@@ -29,22 +28,6 @@ pub(super) struct Table {
     pub(super) seconds: Vec<i64>,
 }
 
-/// Hours by weekday from Monday, where a weekday without any takes those of the nearest one before.
-fn effective_hours(spec: &CalendarSpec) -> Result<[Vec<Hours>; 7], CalendarError> {
-    let of = |day: Weekday| {
-        (0..7)
-            .map(|back| spec.weekly.of(day - back))
-            .find(|hours| !hours.is_empty())
-    };
-    let mut all: [Vec<Hours>; 7] = Default::default();
-    for (slot, offset) in all.iter_mut().zip(0_i64..) {
-        *slot = of(Weekday::Monday + offset)
-            .ok_or(CalendarError::NeverOpen)?
-            .to_vec();
-    }
-    Ok(all)
-}
-
 impl Table {
     /// Compiles a specification; see [`super::Calendar::compile`].
     pub(super) fn compile(spec: CalendarSpec) -> Result<Self, CalendarError> {
@@ -53,7 +36,7 @@ impl Table {
         let first = epoch_day(FIRST_DAY) * DAY_SECONDS;
         let last = (epoch_day(LAST_DAY) + 1) * DAY_SECONDS;
         let zone = Zone::load(&spec.zone, first - DAY_SECONDS, last + DAY_SECONDS)?;
-        let hours = effective_hours(&spec)?;
+        let timetables = Timetable::all(&spec)?;
         let holidays = match spec.holidays {
             HolidayRule::Jp => (FIRST_YEAR..=LAST_YEAR)
                 .flat_map(holiday::of_year)
@@ -64,7 +47,7 @@ impl Table {
             spec,
             digest,
             zone,
-            hours,
+            timetables,
             holidays,
             reasons: Vec::with_capacity(DAYS),
             ordinal: Vec::with_capacity(DAYS + 1),
@@ -90,8 +73,7 @@ impl Table {
 
     /// The hours of `date`, were it open.
     pub(super) fn hours_of(&self, date: Date) -> &[Hours] {
-        let weekday = usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or_default();
-        self.hours.get(weekday).map_or(&[], Vec::as_slice)
+        Timetable::in_force(&self.timetables, date).map_or(&[], |t| t.hours(date.weekday()))
     }
 
     /// Gives each day its reason: an opening stands above a holiday, that above a closure, that above
@@ -118,10 +100,8 @@ impl Table {
 
     fn weekly_reason(&self, date: Date) -> Option<ClosedReason> {
         let weekday = date.weekday();
-        self.spec
-            .weekly
-            .of(weekday)
-            .is_empty()
+        Timetable::in_force(&self.timetables, date)
+            .is_none_or(|t| t.is_closed(weekday))
             .then_some(ClosedReason::Weekly(weekday))
     }
 

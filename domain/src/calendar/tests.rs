@@ -1,3 +1,4 @@
+mod later;
 mod walk;
 
 use super::*;

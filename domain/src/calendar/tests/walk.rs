@@ -69,26 +69,38 @@ fn any_weekly() -> impl Strategy<Value = Weekly> {
         .prop_filter("open on some day", |weekly| *weekly != Weekly::default())
 }
 
+fn any_later() -> impl Strategy<Value = Vec<Later>> {
+    let changes = proptest::collection::btree_map(any_date(), any_weekly(), 0..4);
+    changes.prop_map(|changes| {
+        let later = |(from, weekly)| Later { from, weekly };
+        changes.into_iter().rev().map(later).collect()
+    })
+}
+
 fn any_spec() -> impl Strategy<Value = CalendarSpec> {
     let ranges = || proptest::collection::vec(any_range(), 0..6);
-    (any_weekly(), ranges(), ranges(), any::<bool>()).prop_map(|(weekly, closed, open, jp)| {
-        CalendarSpec {
+    (any_weekly(), any_later(), ranges(), ranges(), any::<bool>()).prop_map(
+        |(weekly, later, closed, open, jp)| CalendarSpec {
             holidays: if jp {
                 HolidayRule::Jp
             } else {
                 HolidayRule::None
             },
             weekly,
+            later,
             closed,
             open,
             ..CalendarSpec::default()
-        }
-    })
+        },
+    )
 }
 
-/// The weekly hours that hold on `day`.
-fn weekly_on(spec: &CalendarSpec, _day: Date) -> &Weekly {
-    &spec.weekly
+/// The weekly hours that hold on `day`: those of the nearest change on it or before it.
+fn weekly_on(spec: &CalendarSpec, day: Date) -> &Weekly {
+    let begun = spec.later.iter().filter(|change| change.from <= day);
+    begun
+        .max_by_key(|change| change.from)
+        .map_or(&spec.weekly, |change| &change.weekly)
 }
 
 /// The holiday of `day`, as a reason and as a name.
