@@ -95,6 +95,27 @@ impl Calendar {
         Ok(self.0.reason_at(day_index(date)?))
     }
 
+    /// The Japanese name of the holiday on `date`, whether the organisation is open on it or not;
+    /// `None` when it is no holiday. A day that the official list added has the name of the list.
+    ///
+    /// ```
+    /// use domain::calendar::Calendar;
+    /// use jiff::civil::date;
+    /// let calendar = Calendar::from_toml("
+    ///     open = ['2026-05-05']
+    ///     [[added]]
+    ///     date = '2026-06-01'
+    ///     name = '川の日'
+    /// ").unwrap();
+    /// assert_eq!(calendar.holiday_name_on(date(2026, 5, 5)), Some("こどもの日"));
+    /// assert_eq!(calendar.holiday_name_on(date(2026, 6, 1)), Some("川の日"));
+    /// assert_eq!(calendar.holiday_name_on(date(2026, 6, 2)), None);
+    /// ```
+    #[must_use]
+    pub fn holiday_name_on(&self, date: Date) -> Option<&str> {
+        self.0.holiday_name(date)
+    }
+
     /// The opening hours on `date` in order; empty when it is closed.
     ///
     /// # Errors

@@ -60,9 +60,17 @@ pub(super) fn written(text: &str) -> Option<Date> {
 
 /// Reads a date of a file. The library alone would read the date of a date and time too.
 pub(super) fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Date, D::Error> {
-    let text = String::deserialize(from)?;
-    written(&text)
-        .ok_or_else(|| de::Error::custom(format!("`{text}` is not a day; write 2026-08-13")))
+    parsed(&String::deserialize(from)?)
+}
+
+/// Reads a list of such dates.
+pub(super) fn read_all<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Date>, D::Error> {
+    let all = Vec::<String>::deserialize(from)?;
+    all.iter().map(|text| parsed(text)).collect()
+}
+
+fn parsed<E: de::Error>(text: &str) -> Result<Date, E> {
+    written(text).ok_or_else(|| E::custom(format!("`{text}` is not a day; write 2026-08-13")))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What can be wrong with a calendar or a question put to it.
 
-use super::{FIRST_YEAR, LAST_YEAR};
+use super::{FIRST_YEAR, LAST_YEAR, spelling::MAX_NAME};
 use jiff::civil::Date;
 
 /// Why a calendar cannot be built or cannot answer.
@@ -68,6 +68,37 @@ pub enum CalendarError {
         /// The day.
         date: Date,
     },
+    /// The official list corrects the rule, and the calendar follows no rule.
+    #[error(
+        "the calendar keeps no national holidays; leave `withdrawn` and `added` out or set `holidays` to jp"
+    )]
+    OfficialWithoutRule,
+    /// A holiday has no name that can be shown.
+    #[error(
+        "the holiday of {date} is named `{name}`; write a name of 1 to {MAX_NAME} characters on one line"
+    )]
+    BadHolidayName {
+        /// The day.
+        date: Date,
+        /// What was written.
+        name: String,
+    },
+    /// One day was added under two names.
+    #[error("the holiday of {date} is named both `{first}` and `{second}`; keep one of the two")]
+    AddedTwice {
+        /// The day.
+        date: Date,
+        /// One name.
+        first: String,
+        /// The other name.
+        second: String,
+    },
+    /// One day was both added and withdrawn.
+    #[error("{date} is both added to the holidays and withdrawn from them; keep one of the two")]
+    AddedAndWithdrawn {
+        /// The day.
+        date: Date,
+    },
 }
 
 impl CalendarError {
@@ -83,6 +114,10 @@ impl CalendarError {
             Self::UnknownZone { .. } => "calendar.unknown_zone",
             Self::NeverOpen { .. } => "calendar.never_open",
             Self::LaterTwice { .. } => "calendar.later_twice",
+            Self::OfficialWithoutRule => "calendar.official_without_rule",
+            Self::BadHolidayName { .. } => "calendar.bad_holiday_name",
+            Self::AddedTwice { .. } => "calendar.added_twice",
+            Self::AddedAndWithdrawn { .. } => "calendar.added_and_withdrawn",
         }
     }
 }

@@ -9,6 +9,8 @@ use jiff::civil::Weekday;
 pub enum ClosedReason {
     /// A holiday of the Act.
     Holiday(HolidayName),
+    /// A holiday that only the official list knows; [`super::Calendar::holiday_name_on`] has its name.
+    Gazetted,
     /// A yearly closure across New Year (年末年始).
     YearEnd,
     /// Another closure of the organisation.
@@ -29,12 +31,13 @@ const WEEKDAYS: [(Weekday, &str, &str, &str); 7] = [
 ];
 
 impl ClosedReason {
-    /// The stable ASCII code, such as `holiday.showa_day`, `closed.year_end`, `closed`,
-    /// `weekly.sunday`.
+    /// The stable ASCII code, such as `holiday.showa_day`, `holiday.gazetted`, `closed.year_end`,
+    /// `closed`, `weekly.sunday`.
     #[must_use]
     pub fn code(self) -> String {
         match self {
             Self::Holiday(name) => format!("holiday.{}", name.code()),
+            Self::Gazetted => "holiday.gazetted".to_owned(),
             Self::YearEnd => "closed.year_end".to_owned(),
             Self::Closure => "closed".to_owned(),
             Self::Weekly(day) => format!("weekly.{}", weekday(day).1),
@@ -45,6 +48,7 @@ impl ClosedReason {
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         match code.split_once('.') {
+            Some(("holiday", "gazetted")) => Some(Self::Gazetted),
             Some(("holiday", rest)) => HolidayName::ALL
                 .iter()
                 .find(|n| n.code() == rest)
@@ -64,6 +68,7 @@ impl ClosedReason {
     pub fn ja(self) -> &'static str {
         match self {
             Self::Holiday(name) => name.ja(),
+            Self::Gazetted => "官報で公示された休日",
             Self::YearEnd => "年末年始の休業日",
             Self::Closure => "休業日",
             Self::Weekly(day) => weekday(day).2,
@@ -75,6 +80,7 @@ impl ClosedReason {
     pub fn en(self) -> &'static str {
         match self {
             Self::Holiday(name) => name.en(),
+            Self::Gazetted => "holiday by the official gazette",
             Self::YearEnd => "year-end closure",
             Self::Closure => "closed day of the organisation",
             Self::Weekly(day) => weekday(day).3,

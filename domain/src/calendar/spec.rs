@@ -1,7 +1,8 @@
 //! A calendar as people write it: the TOML form, its defaults, its canonical form and its digest.
 
-use super::{Calendar, CalendarError, DayRange, Later, Weekly, holiday, later};
+use super::{Added, Calendar, CalendarError, DayRange, Later, Weekly, day, holiday, kept, later};
 use data_encoding::HEXLOWER;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -35,11 +36,20 @@ pub struct CalendarSpec {
     pub closed: Vec<DayRange>,
     /// Days it is open against holidays, closures and weekdays.
     pub open: Vec<DayRange>,
+    /// Days of the rule that the official list does not have.
+    #[serde(
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "day::read_all"
+    )]
+    pub withdrawn: Vec<Date>,
     /// Opening hours by weekday, from the first day on.
     pub weekly: Weekly,
     /// Other opening hours, each from a day on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub later: Vec<Later>,
+    /// Days that the official list has and the rule has not, or has under another name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub added: Vec<Added>,
 }
 
 impl Default for CalendarSpec {
@@ -50,8 +60,10 @@ impl Default for CalendarSpec {
             gazetted_until: GAZETTED_UNTIL,
             closed: Vec::new(),
             open: Vec::new(),
+            withdrawn: Vec::new(),
             weekly: Weekly::standard(),
             later: Vec::new(),
+            added: Vec::new(),
         }
     }
 }
@@ -97,12 +109,16 @@ impl CalendarSpec {
     /// # Errors
     /// [`CalendarError::OverlappingHours`] when two ranges of one weekday overlap,
     /// [`CalendarError::LaterTwice`] when hours change twice on one day,
-    /// [`CalendarError::OutsideTable`] when they change on a day that the calendar does not know.
+    /// [`CalendarError::OutsideTable`] for a change, an added or a withdrawn holiday on a day that the
+    /// calendar does not know, [`CalendarError::OfficialWithoutRule`],
+    /// [`CalendarError::BadHolidayName`], [`CalendarError::AddedTwice`] and
+    /// [`CalendarError::AddedAndWithdrawn`] for corrections of the holidays that cannot be meant.
     pub fn normalised(mut self) -> Result<Self, CalendarError> {
         for list in [&mut self.closed, &mut self.open] {
             list.sort_unstable();
             list.dedup();
         }
+        kept::normalise(&mut self)?;
         self.weekly.normalise()?;
         self.later = later::in_order(self.later, &self.weekly)?;
         Ok(self)

@@ -2,9 +2,9 @@
 //! open seconds before it.
 
 use super::{
-    CalendarError, CalendarSpec, ClosedReason, FIRST_YEAR, Holiday, HolidayRule, Hours, LAST_YEAR,
+    CalendarError, CalendarSpec, ClosedReason, Hours,
     day::{DAY_SECONDS, DAYS, FIRST_DAY, LAST_DAY, day_seconds, epoch_day},
-    holiday,
+    kept::{self, Kept},
     marks::Marks,
     timetable::Timetable,
     zone::Zone,
@@ -17,7 +17,7 @@ pub(super) struct Table {
     pub(super) digest: String,
     pub(super) zone: Zone,
     timetables: Vec<Timetable>,
-    holidays: Vec<Holiday>,
+    holidays: Vec<Kept>,
     /// Why day `i` is closed; `None` when it is open.
     reasons: Vec<Option<ClosedReason>>,
     /// `ordinal[i]` = open days before day `i`; one entry more than there are days.
@@ -37,12 +37,7 @@ impl Table {
         let last = (epoch_day(LAST_DAY) + 1) * DAY_SECONDS;
         let zone = Zone::load(&spec.zone, first - DAY_SECONDS, last + DAY_SECONDS)?;
         let timetables = Timetable::all(&spec)?;
-        let holidays = match spec.holidays {
-            HolidayRule::Jp => (FIRST_YEAR..=LAST_YEAR)
-                .flat_map(holiday::of_year)
-                .collect(),
-            HolidayRule::None => Vec::new(),
-        };
+        let holidays = kept::holidays(&spec);
         let mut table = Self {
             spec,
             digest,
@@ -76,6 +71,16 @@ impl Table {
         Timetable::in_force(&self.timetables, date).map_or(&[], |t| t.hours(date.weekday()))
     }
 
+    /// The Japanese name of the holiday on `date`: that of the official list, else that of the rule.
+    pub(super) fn holiday_name(&self, date: Date) -> Option<&str> {
+        let added = &self.spec.added;
+        if let Ok(place) = added.binary_search_by_key(&date, |day| day.date) {
+            return added.get(place).map(|day| &*day.name);
+        }
+        let place = self.holidays.binary_search_by_key(&date, |h| h.date).ok()?;
+        self.holidays.get(place).map(|holiday| holiday.reason.ja())
+    }
+
     /// Gives each day its reason: an opening stands above a holiday, that above a closure, that above
     /// the weekday.
     fn give_reasons(&mut self) {
@@ -86,7 +91,7 @@ impl Table {
             let reason = if open.get(index, date).is_some() {
                 None
             } else if let Some(holiday) = holiday {
-                Some(ClosedReason::Holiday(holiday.name))
+                Some(holiday.reason)
             } else {
                 match closed.get(index, date) {
                     Some(true) => Some(ClosedReason::YearEnd),

@@ -77,19 +77,53 @@ fn any_later() -> impl Strategy<Value = Vec<Later>> {
     })
 }
 
+/// Names of the official list and what they are known as.
+const NAMES: [(&str, ClosedReason); 4] = [
+    ("山の日", ClosedReason::Holiday(HolidayName::MountainDay)),
+    (
+        "体育の日（スポーツの日）",
+        ClosedReason::Holiday(HolidayName::HealthAndSportsDay),
+    ),
+    ("川の日", ClosedReason::Gazetted),
+    ("休日", ClosedReason::Gazetted),
+];
+
+/// Withdrawn and added days, near the holidays of the rule and on them.
+fn any_corrections() -> impl Strategy<Value = (Vec<Date>, Vec<Added>)> {
+    let near = (sample::select(RULE_DAYS.clone()), -1_i64..=1).prop_map(|(holiday, days)| {
+        let near = holiday.date.checked_add(jiff::Span::new().days(days));
+        near.unwrap().clamp(FIRST, LAST)
+    });
+    let days = proptest::collection::btree_map(near, proptest::option::of(0..NAMES.len()), 0..20);
+    days.prop_map(|days| {
+        let withdrawn = days.iter().filter(|(_, name)| name.is_none());
+        let withdrawn = withdrawn.map(|(date, _)| *date).rev().collect();
+        let added = days.iter().filter_map(|(&date, name)| {
+            let (name, _) = NAMES[(*name)?];
+            Some(Added {
+                date,
+                name: name.to_owned(),
+            })
+        });
+        (withdrawn, added.rev().collect())
+    })
+}
+
 fn any_spec() -> impl Strategy<Value = CalendarSpec> {
     let ranges = || proptest::collection::vec(any_range(), 0..6);
-    (any_weekly(), any_later(), ranges(), ranges(), any::<bool>()).prop_map(
-        |(weekly, later, closed, open, jp)| CalendarSpec {
-            holidays: if jp {
-                HolidayRule::Jp
-            } else {
-                HolidayRule::None
-            },
-            weekly,
-            later,
+    let holidays = prop_oneof![
+        1 => Just((HolidayRule::None, (Vec::new(), Vec::new()))),
+        3 => any_corrections().prop_map(|corrections| (HolidayRule::Jp, corrections)),
+    ];
+    (any_weekly(), any_later(), ranges(), ranges(), holidays).prop_map(
+        |(weekly, later, closed, open, (holidays, (withdrawn, added)))| CalendarSpec {
+            holidays,
             closed,
             open,
+            withdrawn,
+            weekly,
+            later,
+            added,
             ..CalendarSpec::default()
         },
     )
@@ -104,10 +138,14 @@ fn weekly_on(spec: &CalendarSpec, day: Date) -> &Weekly {
 }
 
 /// The holiday of `day`, as a reason and as a name.
-fn holiday_on(spec: &CalendarSpec, day: Date) -> Option<ClosedReason> {
-    let rule = RULE_DAYS.iter().find(|holiday| holiday.date == day);
-    let kept = rule.filter(|_| spec.holidays == HolidayRule::Jp);
-    kept.map(|holiday| ClosedReason::Holiday(holiday.name))
+fn holiday_on(spec: &CalendarSpec, day: Date) -> Option<(ClosedReason, &str)> {
+    if let Some(added) = spec.added.iter().find(|added| added.date == day) {
+        let (_, reason) = NAMES.into_iter().find(|(name, _)| *name == added.name)?;
+        return Some((reason, &added.name));
+    }
+    let rule = RULE_DAYS.iter().find(|holiday| holiday.date == day)?;
+    let kept = spec.holidays == HolidayRule::Jp && !spec.withdrawn.contains(&day);
+    kept.then(|| (ClosedReason::Holiday(rule.name), rule.name.ja()))
 }
 
 /// Why `day` is closed.
@@ -121,7 +159,7 @@ fn reason_by_hand(spec: &CalendarSpec, day: Date) -> Option<ClosedReason> {
         .collect();
     if within(&spec.open) {
         None
-    } else if let Some(holiday) = holiday_on(spec, day) {
+    } else if let Some((holiday, _)) = holiday_on(spec, day) {
         Some(holiday)
     } else if within(&year_end) {
         Some(ClosedReason::YearEnd)
@@ -157,6 +195,8 @@ proptest! {
             let reason = reason_by_hand(&spec, day);
             let hours = if reason.is_none() { hours_by_hand(&spec, day) } else { Vec::new() };
             prop_assert_eq!(calendar.closed_reason(day).unwrap(), reason, "{}", day);
+            let name = holiday_on(&spec, day).map(|(_, name)| name);
+            prop_assert_eq!(calendar.holiday_name_on(day), name, "{}", day);
             prop_assert_eq!(calendar.opening_hours(day).unwrap(), &*hours, "{}", day);
             prop_assert_eq!(calendar.is_open(day).unwrap(), reason.is_none(), "{}", day);
             if reason.is_none() {
