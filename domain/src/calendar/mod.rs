@@ -15,6 +15,7 @@ mod hours;
 mod kept;
 mod later;
 mod marks;
+mod official;
 mod open_time;
 mod range;
 mod reason;
@@ -31,6 +32,7 @@ pub use holiday::{FIRST_YEAR, Holiday, HolidayKind, HolidayName, LAST_YEAR, RULE
 pub use hours::Hours;
 pub use kept::Added;
 pub use later::Later;
+pub use official::{OfficialDay, OfficialError, OfficialList};
 pub use range::DayRange;
 pub use reason::ClosedReason;
 pub use spec::{CalendarSpec, GAZETTED_UNTIL, HolidayRule};

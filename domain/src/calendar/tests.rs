@@ -1,5 +1,6 @@
 mod kept;
 mod later;
+mod official;
 mod walk;
 
 use super::*;
