@@ -4,6 +4,7 @@
 //! Act. A list that is read in part would withdraw the holidays that it lacks, so the whole file is
 //! refused at its first fault, with the line, the cell and what to write instead.
 
+mod compare;
 mod error;
 
 pub use error::OfficialError;
@@ -82,6 +83,7 @@ impl OfficialList {
             rows.insert(date, row);
         }
         let (first_year, last_year) = hold_whole(&rows)?;
+        hold_readable(&rows)?;
         let days = rows.into_iter().map(|(date, row)| OfficialDay {
             date,
             name: row.name,
@@ -109,6 +111,13 @@ impl OfficialList {
     #[must_use]
     pub fn days(&self) -> &[OfficialDay] {
         &self.days
+    }
+
+    /// The name that the list gives `date`; `None` when it is no holiday or of another year.
+    #[must_use]
+    pub fn name_on(&self, date: Date) -> Option<&str> {
+        let place = self.days.binary_search_by_key(&date, |day| day.date).ok()?;
+        self.days.get(place).map(|day| &*day.name)
     }
 }
 
@@ -206,6 +215,21 @@ fn hold_whole(rows: &BTreeMap<Date, Row>) -> Result<(i16, i16), OfficialError> {
         }
     }
     Ok((first.year(), last.year()))
+}
+
+/// Holds the list to know at least one name: bytes read in another encoding give names that can be
+/// shown and that nobody knows.
+fn hold_readable(rows: &BTreeMap<Date, Row>) -> Result<(), OfficialError> {
+    let known = rows
+        .values()
+        .any(|row| spelling::known(&row.name).is_some());
+    match rows.values().next().filter(|_| !known) {
+        Some(Row { line, name, .. }) => Err(OfficialError::BadName {
+            line: *line,
+            cell: name.clone(),
+        }),
+        None => Ok(()),
+    }
 }
 
 /// The beginning of a text that may be of any length.

@@ -36,7 +36,7 @@ pub struct CalendarSpec {
     pub closed: Vec<DayRange>,
     /// Days it is open against holidays, closures and weekdays.
     pub open: Vec<DayRange>,
-    /// Days of the rule that the official list does not have.
+    /// Days of the rule that the official list does not have; see [`CalendarSpec::with_official`].
     #[serde(
         skip_serializing_if = "Vec::is_empty",
         deserialize_with = "day::read_all"

@@ -6,7 +6,14 @@ use unicode_normalization::UnicodeNormalization;
 /// Longest name of a holiday, in characters.
 pub(super) const MAX_NAME: usize = 60;
 
-/// What the list writes for the last day of the old name and the first of the new one.
+/// What the list writes for a substitute, for a day between two holidays and for the two days of
+/// 2019: it does not say which of them.
+const DAY_OFF: [&str; 2] = ["休日", "休日(祝日扱い)"];
+
+/// What it writes for the days of special acts, in place of their long names.
+const SPECIAL: [&str; 3] = ["結婚の儀", "大喪の礼", "即位礼正殿の儀"];
+
+/// What it wrote in 2019 for the last day of the old name and the first of the new one.
 const RENAMED: &str = "体育の日(スポーツの日)";
 
 /// A name as it is compared: copies of the list differ in the width of brackets and in spaces.
@@ -30,6 +37,16 @@ pub(super) fn known(name: &str) -> Option<HolidayName> {
         return Some(HolidayName::HealthAndSportsDay);
     }
     HolidayName::ALL.iter().copied().find(|n| n.ja() == name)
+}
+
+/// Whether the list, where it writes `name`, means the same holiday as the rule.
+pub(super) fn agrees(name: &str, rule: HolidayName) -> bool {
+    let folded = folded(name);
+    let sports = [HolidayName::HealthAndSportsDay, HolidayName::SportsDay];
+    rule.ja() == folded
+        || DAY_OFF.contains(&&*folded)
+        || SPECIAL.contains(&&*folded)
+        || (folded == RENAMED && sports.contains(&rule))
 }
 
 #[cfg(test)]
@@ -60,6 +77,29 @@ mod tests {
         }
         for name in N::ALL {
             assert_eq!(known(name.ja()), Some(*name));
+        }
+    }
+
+    #[test]
+    fn what_agrees_with_the_rule() {
+        let cases = [
+            ("海の日", N::MarineDay, true),
+            ("海の日", N::MountainDay, false),
+            ("休日", N::Substitute, true),
+            ("休日", N::Citizens, true),
+            ("休日（祝日扱い）", N::Accession, true),
+            ("休日(祝日扱い)", N::EnthronementCeremony, true),
+            ("結婚の儀", N::CrownPrinceWedding, true),
+            ("大喪の礼", N::ImperialFuneral, true),
+            ("即位礼正殿の儀", N::EnthronementCeremony, true),
+            ("体育の日（スポーツの日）", N::HealthAndSportsDay, true),
+            ("体育の日（スポーツの日）", N::SportsDay, true),
+            ("体育の日（スポーツの日）", N::MarineDay, false),
+            ("スポーツの日", N::HealthAndSportsDay, false),
+            ("休み", N::Substitute, false),
+        ];
+        for (name, rule, same) in cases {
+            assert_eq!(agrees(name, rule), same, "{name} {rule:?}");
         }
     }
 

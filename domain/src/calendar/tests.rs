@@ -1,3 +1,4 @@
+mod compare;
 mod kept;
 mod later;
 mod official;

@@ -271,6 +271,22 @@ fn a_list_that_is_not_whole_is_refused() {
 }
 
 #[test]
+fn a_list_read_in_another_encoding_is_refused() {
+    // 元日 and 成人の日 in Shift_JIS, read as Windows-1252
+    let mut lines = vec![HEADER.to_owned()];
+    for (place, (day, _)) in read(&published(2026, 2027)).unwrap().iter().enumerate() {
+        let name = ["Œ³“ú", "¬l‚Ì“ú"][place % 2];
+        lines.push(format!("{day},{name}"));
+    }
+    let text = lines.join("\n");
+    let error = OfficialList::parse(&text).unwrap_err();
+    assert_eq!(
+        (error.code(), error.line(), error.cell()),
+        ("official.bad_name", 2, "Œ³“ú")
+    );
+}
+
+#[test]
 fn a_fault_gives_its_pieces() {
     let error = |edit| OfficialList::parse(&edited(edit)).unwrap_err();
     let twice = error((5, "2026/2/11,建国記念の日"));
