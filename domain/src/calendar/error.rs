@@ -1,6 +1,6 @@
 //! What can be wrong with a calendar or a question put to it.
 
-use super::{FIRST_YEAR, LAST_YEAR, spelling::MAX_NAME};
+use super::{FIRST_YEAR, LAST_YEAR, MAX_RANGE_DAYS, spelling::MAX_NAME};
 use jiff::civil::Date;
 
 /// Why a calendar cannot be built or cannot answer.
@@ -93,6 +93,20 @@ pub enum CalendarError {
         /// The other name.
         second: String,
     },
+    /// An edit changes nothing.
+    #[error("`{what}` would change nothing in the calendar")]
+    NothingChanges {
+        /// The range or the day of the edit, as a file writes it.
+        what: String,
+    },
+    /// A closure or opening has more days than can be meant.
+    #[error("`{range}` has {days} days; a closure or opening has at most {MAX_RANGE_DAYS}")]
+    RangeTooLong {
+        /// The range, as a file writes it.
+        range: String,
+        /// How many days it has.
+        days: i64,
+    },
     /// One day was both added and withdrawn.
     #[error("{date} is both added to the holidays and withdrawn from them; keep one of the two")]
     AddedAndWithdrawn {
@@ -117,6 +131,8 @@ impl CalendarError {
             Self::OfficialWithoutRule => "calendar.official_without_rule",
             Self::BadHolidayName { .. } => "calendar.bad_holiday_name",
             Self::AddedTwice { .. } => "calendar.added_twice",
+            Self::NothingChanges { .. } => "calendar.nothing_changes",
+            Self::RangeTooLong { .. } => "calendar.range_too_long",
             Self::AddedAndWithdrawn { .. } => "calendar.added_and_withdrawn",
         }
     }

@@ -9,6 +9,7 @@
 
 mod compiled;
 mod day;
+mod edit;
 mod error;
 mod holiday;
 mod hours;
@@ -27,6 +28,7 @@ mod weekly;
 mod zone;
 
 pub use compiled::Calendar;
+pub use edit::MAX_RANGE_DAYS;
 pub use error::CalendarError;
 pub use holiday::{FIRST_YEAR, Holiday, HolidayKind, HolidayName, LAST_YEAR, RULE, holidays};
 pub use hours::Hours;

@@ -1,4 +1,5 @@
 mod compare;
+mod edit;
 mod kept;
 mod later;
 mod official;
