@@ -69,6 +69,19 @@ pub(super) fn normalise(spec: &mut CalendarSpec) -> Result<(), CalendarError> {
     Ok(())
 }
 
+/// The name of the holiday on `date`: that of the official list, else that of the rule.
+pub(super) fn name_on(spec: &CalendarSpec, date: Date) -> Option<String> {
+    if spec.holidays == HolidayRule::None {
+        return None;
+    }
+    if let Some(added) = spec.added.iter().find(|day| day.date == date) {
+        return Some(added.name.clone());
+    }
+    let by_rule = holiday::holidays(date, date).ok()?;
+    let by_rule = by_rule.first().filter(|_| !spec.withdrawn.contains(&date));
+    by_rule.map(|holiday| holiday.name.ja().to_owned())
+}
+
 /// The holidays of a normalised specification, in order.
 pub(super) fn holidays(spec: &CalendarSpec) -> Vec<Kept> {
     if spec.holidays == HolidayRule::None {

@@ -7,6 +7,7 @@
 //! walks. A calendar is named by the digest of its specification, and every deadline stores that
 //! name, so that it can be recomputed years later.
 
+mod change;
 mod compiled;
 mod day;
 mod edit;
@@ -27,6 +28,7 @@ mod timetable;
 mod weekly;
 mod zone;
 
+pub use change::CalendarChange;
 pub use compiled::Calendar;
 pub use edit::MAX_RANGE_DAYS;
 pub use error::CalendarError;

@@ -1,3 +1,4 @@
+mod change;
 mod compare;
 mod edit;
 mod kept;
