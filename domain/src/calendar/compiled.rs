@@ -21,7 +21,7 @@ use std::sync::{Arc, LazyLock};
 /// assert!(calendar.is_open(date(2100, 1, 1)).is_err());
 /// ```
 #[derive(Clone, Debug)]
-pub struct Calendar(Arc<Table>);
+pub struct Calendar(pub(super) Arc<Table>);
 
 /// Local seconds (read like UTC) of a local date and time.
 fn local_seconds(local: DateTime) -> i64 {

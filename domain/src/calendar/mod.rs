@@ -10,6 +10,7 @@
 mod change;
 mod compiled;
 mod day;
+mod difference;
 mod edit;
 mod error;
 mod holiday;

@@ -16,12 +16,13 @@ pub(super) struct Table {
     pub(super) spec: CalendarSpec,
     pub(super) digest: String,
     pub(super) zone: Zone,
-    timetables: Vec<Timetable>,
+    /// The opening hours in the order of their days; the first begins with the table.
+    pub(super) timetables: Vec<Timetable>,
     holidays: Vec<Kept>,
     /// Why day `i` is closed; `None` when it is open.
     reasons: Vec<Option<ClosedReason>>,
     /// `ordinal[i]` = open days before day `i`; one entry more than there are days.
-    ordinal: Vec<u32>,
+    pub(super) ordinal: Vec<u32>,
     /// The open days in order; `open[ordinal[i]]` is day `i` when it is open.
     pub(super) open: Vec<Date>,
     /// `seconds[i]` = open seconds before day `i`; one entry more than there are days.
@@ -166,8 +167,7 @@ impl Table {
 
 /// The days of the table in order, each with its position.
 fn all_days() -> impl Iterator<Item = (usize, Date)> {
-    FIRST_DAY
-        .series(jiff::Span::new().days(1))
+    std::iter::successors(Some(FIRST_DAY), |day| day.tomorrow().ok())
         .take(DAYS)
         .enumerate()
 }

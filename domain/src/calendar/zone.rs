@@ -78,6 +78,17 @@ impl Zone {
         instant + segment.map_or(0, |s| s.offset)
     }
 
+    /// The first instant at which the offset is not that of `other`.
+    pub(super) fn first_difference(&self, other: &Self) -> Option<Seconds> {
+        let kind = |segment: &Segment| (segment.starts, segment.offset);
+        let (mine, theirs) = (self.segments.iter(), other.segments.iter());
+        let same = mine.zip(theirs).take_while(|(a, b)| kind(a) == kind(b));
+        let first = same.count();
+        // before it both have one offset, so the one that changes first makes the difference
+        let starts = [self, other].map(|zone| zone.segments.get(first).map(|s| s.starts));
+        starts.into_iter().flatten().min()
+    }
+
     /// The instants at which the offset changes.
     pub(super) fn changes(&self) -> impl Iterator<Item = Seconds> {
         self.segments.iter().skip(1).map(|s| s.starts)

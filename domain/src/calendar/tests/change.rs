@@ -1,5 +1,6 @@
-//! What is different between two calendars.
+//! What is different between two calendars, and from which day on.
 
+use super::walk::first_difference_by_hand;
 use crate::calendar::*;
 use jiff::civil::{Date, date};
 
@@ -166,4 +167,104 @@ fn a_specification_that_is_wrong_is_compared_all_the_same() {
     wrong.withdrawn = vec![date(2028, 6, 12)];
     assert!(wrong.clone().normalised().is_err());
     assert_eq!(said(&standard, &wrong), ["+ 2028-06-12 川の日"]);
+}
+
+#[test]
+fn the_first_day_that_differs() {
+    let year_end = "closed = ['12-29..01-03']";
+    let hours = "[weekly]\nmon = ['10:00-17:00']\n";
+    let april = "[[later]]\nfrom = '2027-04-01'\n[later.weekly]\n";
+    let cases = [
+        ("", "", None),
+        (
+            year_end,
+            "closed = ['12-29..01-03', '2026-08-13']",
+            Some(date(2026, 8, 13)),
+        ),
+        ("", "closed = ['2026-08-15']", None), // a Saturday
+        ("", "open = ['2026-08-15']", Some(date(2026, 8, 15))),
+        ("", "closed = ['2026-05-05']", None), // a holiday
+        ("", year_end, Some(date(1949, 1, 3))),
+        ("", "withdrawn = ['2026-05-05']", Some(date(2026, 5, 5))),
+        (
+            "",
+            "added = [{ date = '2026-05-05', name = '川の日' }]",
+            None,
+        ), // another name
+        (
+            "",
+            "added = [{ date = '2026-06-01', name = '川の日' }]",
+            Some(date(2026, 6, 1)),
+        ),
+        ("", "gazetted_until = 2030", Some(date(2028, 1, 1))),
+        ("gazetted_until = 2200", "gazetted_until = 2099", None),
+        ("gazetted_until = -5", "gazetted_until = 1948", None),
+        (
+            "gazetted_until = -5",
+            "gazetted_until = 1949",
+            Some(date(1949, 1, 1)),
+        ),
+        (
+            "holidays = 'none'",
+            "holidays = 'none'\ngazetted_until = 2030",
+            None,
+        ),
+        ("holidays = 'none'", "", Some(date(1949, 3, 21))),
+        (
+            hours,
+            "[weekly]\nmon = ['09:00-16:00']",
+            Some(date(1949, 1, 3)),
+        ),
+        // as many hours, and others
+        (
+            hours,
+            &format!("{hours}{april}mon = ['09:00-16:00']"),
+            Some(date(2027, 4, 5)),
+        ),
+        (
+            &format!("{hours}{april}mon = ['10:00-17:00']\ntue = ['10:00-17:00']"),
+            &format!(
+                "{hours}{april}mon = ['10:00-17:00']\ntue = ['10:00-17:00']\n[[later]]\nfrom = '2027-04-27'\n[later.weekly]\nmon = ['10:00-17:00']\ntue = ['09:00-16:00']"
+            ),
+            Some(date(2027, 4, 27)),
+        ),
+        // other hours only on weekdays that are never open
+        (
+            &format!("holidays = 'none'\n{hours}"),
+            &format!("holidays = 'none'\nclosed = ['2026-01-01']\n{hours}"), // a Thursday
+            None,
+        ),
+        ("zone = 'Asia/Tokyo'", "zone = 'Japan'", None),
+        (
+            "zone = 'Asia/Tokyo'",
+            "zone = 'Asia/Seoul'",
+            Some(date(1949, 9, 10)),
+        ),
+        (
+            "zone = 'Asia/Tokyo'",
+            "zone = 'UTC'",
+            Some(date(1949, 1, 1)),
+        ),
+        // one clock but for the summer
+        (
+            "zone = 'America/New_York'",
+            "zone = 'America/Detroit'",
+            Some(date(1949, 4, 24)),
+        ),
+    ];
+    for (one, two, day) in cases {
+        let [one_calendar, two_calendar] = [one, two].map(|text| spec(text).compile().unwrap());
+        let by_hand = first_difference_by_hand(&one_calendar, &two_calendar);
+        assert_eq!(by_hand, day, "{one} {two}");
+        assert_eq!(
+            one_calendar.first_difference(&two_calendar),
+            day,
+            "{one} {two}"
+        );
+        assert_eq!(
+            two_calendar.first_difference(&one_calendar),
+            day,
+            "{one} {two}"
+        );
+    }
 }

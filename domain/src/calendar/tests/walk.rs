@@ -182,6 +182,48 @@ fn hours_by_hand(spec: &CalendarSpec, day: Date) -> Vec<Hours> {
     weekly.of(weekday).to_vec()
 }
 
+/// The first day that two calendars answer otherwise about, found by asking about each.
+pub(super) fn first_difference_by_hand(one: &Calendar, two: &Calendar) -> Option<Date> {
+    let answers = |calendar: &Calendar, day| {
+        let hours = calendar.opening_hours(day).unwrap().to_vec();
+        let bounds = (calendar.start_of(day), calendar.end_of(day));
+        (hours, calendar.is_provisional(day), bounds)
+    };
+    let days = std::iter::successors(Some(date(1949, 1, 1)), |day| day.tomorrow().ok());
+    days.take_while(|day| day.year() < 2100)
+        .find(|day| answers(one, *day) != answers(two, *day))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn the_first_difference_is_the_first(
+        (one, two) in (any_spec(), any_spec()),
+        (base, list, corrections, hours, until) in any::<(bool, bool, bool, bool, bool)>(),
+    ) {
+        let mut two = CalendarSpec {
+            holidays: one.holidays,
+            gazetted_until: if until { 2026 } else { 2027 },
+            weekly: if base { two.weekly } else { one.weekly.clone() },
+            later: if hours { two.later } else { one.later.clone() },
+            closed: if list { two.closed } else { one.closed.clone() },
+            open: one.open.clone(),
+            withdrawn: if corrections { two.withdrawn } else { one.withdrawn.clone() },
+            added: if corrections { two.added } else { one.added.clone() },
+            zone: one.zone.clone(),
+        };
+        if two.holidays == HolidayRule::None {
+            two.withdrawn.clear();
+            two.added.clear();
+        }
+        let (one, two) = (one.compile().unwrap(), two.compile().unwrap());
+        let expected = first_difference_by_hand(&one, &two);
+        prop_assert_eq!(one.first_difference(&two), expected);
+        prop_assert_eq!(two.first_difference(&one), expected);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
