@@ -80,11 +80,13 @@ impl Days<'_> {
         Ok(self.reached(first_counted, raw_last, last, asked))
     }
 
-    /// The stage before an event: all units lie between the last day and the event.
+    /// The stage before an event: all units lie between the last day and the event, and the margin
+    /// lies before them.
     pub(super) fn before(
         &self,
         event: Date,
         first: FirstDay,
+        margin_days: u32,
         trace: &mut Trace,
     ) -> Result<Reached, PeriodError> {
         let from = match first {
@@ -101,7 +103,7 @@ impl Days<'_> {
         } else {
             from
         };
-        let raw_last = match self.unit {
+        let nearest = match self.unit {
             Unit::Week => plus(from, -7 * n)?,
             // in a month without the day, its last day: the mirror of 143(2)
             Unit::Month => from
@@ -116,12 +118,20 @@ impl Days<'_> {
         trace.add(first_counted, Effect::First, "clear_days");
         if open && trace.is_on() {
             let mut day = from;
-            while day > raw_last {
+            while day > nearest {
                 let reason = self.calendar.closed_reason(day)?;
                 match reason {
                     Some(reason) => trace.add(day, Effect::Skip, reason.code()),
                     None => trace.add(day, Effect::Count, "open_day"),
                 }
+                day = plus(day, -1)?;
+            }
+        }
+        let raw_last = plus(nearest, -i64::from(margin_days))?;
+        if trace.is_on() {
+            let mut day = nearest;
+            while day > raw_last {
+                trace.add(day, Effect::Skip, "clear_days.margin");
                 day = plus(day, -1)?;
             }
         }

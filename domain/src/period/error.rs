@@ -32,6 +32,14 @@ pub enum PeriodError {
     /// Opening hours decide about receipts, and a period before an event has none.
     #[error("`after_hours` = next_open_day has no meaning for a period before an event")]
     AfterHoursBefore,
+    /// A margin moves a notice earlier, and a period after an event is no notice.
+    #[error(
+        "`extra_margin_days` has no meaning for a period after an event; leave it out or set it to 0"
+    )]
+    MarginAfter,
+    /// A margin is counted in days, and a period of hours ends at an instant.
+    #[error("a period of hours has no `extra_margin_days`; leave it out or count days")]
+    MarginOfHours,
     /// More pauses or extensions than can be meant.
     #[error("more than {MAX_CHANGES} pauses or extensions")]
     TooMany,
@@ -60,6 +68,8 @@ impl PeriodError {
             Self::PauseBefore => "period.pause_before",
             Self::ExtensionBefore => "period.extension_before",
             Self::AfterHoursBefore => "period.after_hours_before",
+            Self::MarginAfter => "period.margin_after",
+            Self::MarginOfHours => "period.margin_of_hours",
             Self::TooMany => "period.too_many",
             Self::BeyondDates => "period.beyond_dates",
             Self::Calendar(error) => error.code(),

@@ -29,6 +29,8 @@ struct Request<'a> {
     #[serde(default)]
     after_hours: Option<AfterHours>,
     #[serde(default)]
+    extra_margin_days: u32,
+    #[serde(default)]
     pauses: Vec<PauseText<'a>>,
     #[serde(default)]
     extend: Vec<ExtensionText>,
@@ -112,6 +114,7 @@ fn answer(request: &Request<'_>, calendar: &Calendar) -> Result<String, PeriodEr
         roll: request.roll,
         from: request.from,
         after_hours: request.after_hours,
+        margin_days: request.extra_margin_days,
     };
     let start = read("start", &request.start)?.1;
     let hours = request.unit.is_hours();

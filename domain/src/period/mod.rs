@@ -154,6 +154,14 @@ pub struct Period {
     /// open days and open hours after an event, its own day otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after_hours: Option<AfterHours>,
+    /// Calendar days by which a last day before an event is moved still earlier, before the roll:
+    /// one commentator counts the clear days of a notice more strictly. Only before an event.
+    #[serde(
+        default,
+        rename = "extra_margin_days",
+        skip_serializing_if = "is_default"
+    )]
+    pub margin_days: u32,
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -172,6 +180,7 @@ impl Period {
             roll: None,
             from: From::Event,
             after_hours: None,
+            margin_days: 0,
         }
     }
 

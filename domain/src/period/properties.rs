@@ -163,12 +163,12 @@ proptest! {
     }
 
     #[test]
-    fn days_before_leave_the_clear_days(calendar in calendar(), event in day(), n in 1_u32..60, open: bool) {
+    fn days_before_leave_the_clear_days(calendar in calendar(), event in day(), n in 1_u32..60, margin in 0_u32..10, open: bool) {
         let unit = if open { Unit::OpenDay } else { Unit::Day };
-        let period = Period { direction: Direction::Before, ..Period::new(n, unit) };
+        let period = Period { direction: Direction::Before, margin_days: margin, ..Period::new(n, unit) };
         let end = end(&period, event, calendar, &[]);
         let mut clear = 0;
-        let mut day = plus(end.raw_last, 1);
+        let mut day = plus(end.raw_last, i64::from(margin) + 1);
         while day < event {
             clear += u32::from(!open || calendar.is_open(day).unwrap());
             day = plus(day, 1);
@@ -204,12 +204,13 @@ proptest! {
     }
 
     #[test]
-    fn the_proof_has_the_same_end_and_known_steps(calendar in calendar(), start in day(), minute in 0_i64..1_440, unit in prop_oneof![unit_of_days(), Just(Unit::Hour), Just(Unit::OpenHour)], n in 1_u32..30, pauses in pauses(), extend in prop::option::of((1_u32..9, unit_of_days())), before: bool, included: bool, fiscal: bool) {
+    fn the_proof_has_the_same_end_and_known_steps(calendar in calendar(), start in day(), minute in 0_i64..1_440, unit in prop_oneof![unit_of_days(), Just(Unit::Hour), Just(Unit::OpenHour)], n in 1_u32..30, pauses in pauses(), extend in prop::option::of((1_u32..9, unit_of_days())), before: bool, margin in 0_u32..4, included: bool, fiscal: bool) {
         let n = if unit == Unit::Year { n % 5 + 1 } else { n };
         let period = Period {
             direction: if before { Direction::Before } else { Direction::After },
             first_day: if included { FirstDay::Included } else { FirstDay::Excluded },
             from: if fiscal { From::FiscalYearEnd } else { From::Event },
+            margin_days: if before && !unit.is_hours() { margin } else { 0 },
             ..Period::new(n, unit)
         };
         let (pauses, extend) = if before { (vec![], vec![]) } else { (of_days(start, &pauses), Vec::from_iter(extend)) };
@@ -222,6 +223,8 @@ proptest! {
             prop_assert!(step.why.is_ascii() && step.en().is_ascii());
         }
         let counted = proof.steps.iter().filter(|s| s.effect == Effect::Count).count();
+        let margins = proof.steps.iter().filter(|s| s.why == "clear_days.margin").count();
+        prop_assert_eq!(margins, period.margin_days as usize);
         if unit == Unit::OpenDay && extend.is_empty() {
             prop_assert_eq!(counted, n as usize);
         }
@@ -231,7 +234,7 @@ proptest! {
 
     /// No line whatever makes the program stop.
     #[test]
-    fn any_line_is_answered(line in r#"\{"id":[0-9]{1,3},"start":"[0-9]{4}-(0[1-9]|1[0-2])-([0-2][0-9]|30)(T[012][0-9]:[0-5][0-9])?","unit":"(day|open_day|open_hour|hour|month|year)","n":-?[0-9]{1,6},"direction":"(after|before)"(,"from":"fiscal_year_end"|,"roll":"none"|,"first_day":"included"|,"after_hours":"next_open_day")?(,"pauses":\[\{"from":"[0-9]{4}-05-06(T10:00)?","to":"9[0-9]{3}-12-31(T23:59)?"\}\])?(,"extend":\[\{"n":[1-9]{1,5},"unit":"(day|year|open_hour)"\}\])?\}"#) {
+    fn any_line_is_answered(line in r#"\{"id":[0-9]{1,3},"start":"[0-9]{4}-(0[1-9]|1[0-2])-([0-2][0-9]|30)(T[012][0-9]:[0-5][0-9])?","unit":"(day|open_day|open_hour|hour|month|year)","n":-?[0-9]{1,6},"direction":"(after|before)"(,"from":"fiscal_year_end"|,"roll":"none"|,"first_day":"included"|,"after_hours":"next_open_day"|,"extra_margin_days":[0-9]{1,6})?(,"pauses":\[\{"from":"[0-9]{4}-05-06(T10:00)?","to":"9[0-9]{3}-12-31(T23:59)?"\}\])?(,"extend":\[\{"n":[1-9]{1,5},"unit":"(day|year|open_hour)"\}\])?\}"#) {
         let (Ok(text) | Err(text)) = compute_line(&line, &CALENDARS[0]);
         let answer: serde_json::Value = serde_json::from_str(&text).unwrap();
         prop_assert!(answer.get("last").is_some() != answer.get("code").is_some());

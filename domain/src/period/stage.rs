@@ -85,6 +85,14 @@ impl Period {
         if self.unit.is_hours() && self.roll.is_some_and(|r| r != Roll::None) {
             return Err(PeriodError::RollOfHours);
         }
+        if self.margin_days > 0 {
+            if self.direction == Direction::After {
+                return Err(PeriodError::MarginAfter);
+            }
+            if self.unit.is_hours() {
+                return Err(PeriodError::MarginOfHours);
+            }
+        }
         if self.direction == Direction::Before {
             if !pauses.is_empty() {
                 return Err(PeriodError::PauseBefore);
@@ -141,7 +149,9 @@ impl Period {
                     pauses: &days,
                 };
                 match (direction, self.from) {
-                    (Direction::Before, _) => days.before(event.date(), self.first_day, trace)?,
+                    (Direction::Before, _) => {
+                        days.before(event.date(), self.first_day, self.margin_days, trace)?
+                    }
                     // the period begins on 1 April at 0:00, so that day counts (140, proviso)
                     (_, From::FiscalYearEnd) => {
                         days.after(event.date(), days::Begin::AtMidnight, trace)?

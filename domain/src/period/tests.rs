@@ -214,6 +214,42 @@ fn zones_with_daylight_saving() {
 }
 
 #[test]
+fn a_margin_is_told_day_by_day_and_in_the_words_of_the_rule() {
+    let period = Period {
+        direction: Direction::Before,
+        margin_days: 2,
+        ..Period::new(7, Unit::Day)
+    };
+    let proof = period
+        .compute(
+            "2026-05-28T00:00".parse().unwrap(),
+            &Calendar::standard(),
+            &[],
+            &[],
+        )
+        .unwrap();
+    let steps: Vec<_> = proof
+        .steps
+        .iter()
+        .map(|s| format!("{} {}", s.date, s.en()))
+        .collect();
+    assert_eq!(
+        steps,
+        [
+            "2026-05-28 the day of the event",
+            "2026-05-28 the day of the event is not counted",
+            "2026-05-27 counted backwards from here",
+            "2026-05-20 left free: the rule's extra margin",
+            "2026-05-19 left free: the rule's extra margin",
+            "2026-05-18 the last day that leaves the clear days",
+            "2026-05-18 ends with the end of this day (Civil Code 141)",
+        ]
+    );
+    assert_eq!(period.ja(), "中7日前まで（さらに余裕2日）");
+    assert_eq!(period.en(), "7 clear days before and 2 days of margin");
+}
+
+#[test]
 fn a_rule_reads_from_toml_and_writes_only_what_differs() {
     let period: Period = toml::from_str("n = 14\nunit = 'day'\ndirection = 'before'").unwrap();
     assert_eq!(
@@ -221,4 +257,18 @@ fn a_rule_reads_from_toml_and_writes_only_what_differs() {
         "n = 14\nunit = \"day\"\ndirection = \"before\"\n"
     );
     assert!(toml::from_str::<Period>("n = 14\nunit = 'day'\nrol = 'none'").is_err());
+    // Events and proofs hold periods: what was written before a choice existed reads and writes as
+    // it did, so that its digest stays.
+    let written = r#"{"n":14,"unit":"day","direction":"before","first_day":"included","roll":"none","from":"fiscal_year_end","after_hours":"as_is"}"#;
+    let old: Period = serde_json::from_str(written).unwrap();
+    assert_eq!(serde_json::to_string(&old).unwrap(), written);
+    let margin: Period =
+        toml::from_str("n = 14\nunit = 'day'\ndirection = 'before'\nextra_margin_days = 1")
+            .unwrap();
+    assert_eq!(margin.margin_days, 1);
+    assert!(
+        toml::to_string(&margin)
+            .unwrap()
+            .contains("extra_margin_days = 1")
+    );
 }

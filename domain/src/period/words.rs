@@ -43,6 +43,12 @@ const SENTENCES: &[(Effect, &str, &str, &str)] = &[
     ),
     (
         Effect::Skip,
+        "clear_days.margin",
+        "余裕として空ける日（定めによる）",
+        "left free: the rule's extra margin",
+    ),
+    (
+        Effect::Skip,
         "pause",
         "停止中のため数えない",
         "not counted: paused",
@@ -231,9 +237,13 @@ impl Period {
             Unit::Year => "年",
         };
         let n = self.n;
+        let margin = match self.margin_days {
+            0 => String::new(),
+            days => format!("（さらに余裕{days}日）"),
+        };
         match (self.direction, self.from, self.first_day) {
-            (Direction::Before, _, FirstDay::Excluded) => format!("中{n}{unit}前まで"),
-            (Direction::Before, _, FirstDay::Included) => format!("{n}{unit}前まで"),
+            (Direction::Before, _, FirstDay::Excluded) => format!("中{n}{unit}前まで{margin}"),
+            (Direction::Before, _, FirstDay::Included) => format!("{n}{unit}前まで{margin}"),
             (_, From::FiscalYearEnd, _) => format!("年度の末日の翌日起算{n}{unit}"),
             _ if self.unit.is_hours() => format!("即時起算{n}{unit}"),
             (_, _, FirstDay::Excluded) => format!("初日不算入、翌日起算{n}{unit}"),
@@ -254,11 +264,18 @@ impl Period {
             Unit::Year => "year",
         };
         let (n, plural) = (self.n, if self.n == 1 { "" } else { "s" });
+        let margin = match self.margin_days {
+            0 => String::new(),
+            1 => " and 1 day of margin".to_owned(),
+            days => format!(" and {days} days of margin"),
+        };
         match (self.direction, self.from, self.first_day) {
             (Direction::Before, _, FirstDay::Excluded) => {
-                format!("{n} clear {unit}{plural} before")
+                format!("{n} clear {unit}{plural} before{margin}")
             }
-            (Direction::Before, _, FirstDay::Included) => format!("{n} {unit}{plural} before"),
+            (Direction::Before, _, FirstDay::Included) => {
+                format!("{n} {unit}{plural} before{margin}")
+            }
             (_, From::FiscalYearEnd, _) => {
                 format!("{n} {unit}{plural} from the end of the fiscal year")
             }
