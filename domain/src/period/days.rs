@@ -3,7 +3,7 @@
 //! No loop walks over days unless the steps are wanted: the end follows from the calendar's
 //! ordinals, and pauses move it by what they cover.
 
-use super::{Effect, FirstDay, PeriodError, Roll, Unit, proof::Trace, stage::Reached};
+use super::{Effect, FirstDay, MonthDay, PeriodError, Roll, Unit, proof::Trace, stage::Reached};
 use crate::calendar::{Calendar, CalendarError};
 use jiff::{Span, civil::Date};
 
@@ -15,6 +15,8 @@ pub(super) struct Days<'a> {
     pub(super) calendar: &'a Calendar,
     pub(super) unit: Unit,
     pub(super) n: u32,
+    /// The date that ends a period of years, if it is a fixed one.
+    pub(super) month_day: Option<MonthDay>,
     pub(super) roll: Roll,
     /// In order and apart from each other.
     pub(super) pauses: &'a [(Date, Date)],
@@ -195,7 +197,20 @@ impl Days<'_> {
             }
             Unit::Week => Ok((plus(from, 7 * n - 1)?, "civil_code.143")),
             Unit::Month => corresponding(from, n),
-            Unit::Year => corresponding(from, 12 * n),
+            Unit::Year => match self.month_day {
+                Some(day) => {
+                    let last = day.nth_from(from, self.n).ok_or(PeriodError::BeyondDates)?;
+                    Ok((
+                        last,
+                        if day.is_end_of_february() {
+                            "month_day.february"
+                        } else {
+                            "month_day.nth"
+                        },
+                    ))
+                }
+                None => corresponding(from, 12 * n),
+            },
             Unit::Day | Unit::Hour | Unit::OpenHour => Ok((plus(from, n - 1)?, "civil_code.141")),
         }
     }

@@ -40,6 +40,15 @@ pub enum PeriodError {
     /// A margin is counted in days, and a period of hours ends at an instant.
     #[error("a period of hours has no `extra_margin_days`; leave it out or count days")]
     MarginOfHours,
+    /// A fixed date comes once a year.
+    #[error("`month_day` needs `unit` = year; n then says which of the dates it is")]
+    MonthDayUnit,
+    /// A fixed date ends a period, and a period before an event ends with the event.
+    #[error("a period before an event cannot end on a `month_day`")]
+    MonthDayBefore,
+    /// A fixed date does not move with the days that were not counted.
+    #[error("a period that ends on a `month_day` cannot be paused")]
+    PauseOfMonthDay,
     /// More pauses or extensions than can be meant.
     #[error("more than {MAX_CHANGES} pauses or extensions")]
     TooMany,
@@ -70,6 +79,9 @@ impl PeriodError {
             Self::AfterHoursBefore => "period.after_hours_before",
             Self::MarginAfter => "period.margin_after",
             Self::MarginOfHours => "period.margin_of_hours",
+            Self::MonthDayUnit => "period.month_day_unit",
+            Self::MonthDayBefore => "period.month_day_before",
+            Self::PauseOfMonthDay => "period.pause_of_month_day",
             Self::TooMany => "period.too_many",
             Self::BeyondDates => "period.beyond_dates",
             Self::Calendar(error) => error.code(),

@@ -1,7 +1,8 @@
 //! One line of `kigen deadline compute`: a JSON request in, a JSON answer out.
 
 use super::{
-    AfterHours, Direction, Extension, FirstDay, From, Pause, Period, PeriodError, Proof, Roll, Unit,
+    AfterHours, Direction, Extension, FirstDay, From, MonthDay, Pause, Period, PeriodError, Proof,
+    Roll, Unit,
 };
 use crate::calendar::Calendar;
 use jiff::civil::{Date, DateTime};
@@ -30,6 +31,8 @@ struct Request<'a> {
     after_hours: Option<AfterHours>,
     #[serde(default)]
     extra_margin_days: u32,
+    #[serde(default)]
+    month_day: Option<MonthDay>,
     #[serde(default)]
     pauses: Vec<PauseText<'a>>,
     #[serde(default)]
@@ -115,6 +118,7 @@ fn answer(request: &Request<'_>, calendar: &Calendar) -> Result<String, PeriodEr
         from: request.from,
         after_hours: request.after_hours,
         margin_days: request.extra_margin_days,
+        month_day: request.month_day,
     };
     let start = read("start", &request.start)?.1;
     let hours = request.unit.is_hours();

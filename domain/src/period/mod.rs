@@ -10,6 +10,7 @@ mod days;
 mod error;
 mod hours;
 mod line;
+mod month_day;
 mod pauses;
 mod proof;
 mod stage;
@@ -17,6 +18,7 @@ mod words;
 
 pub use error::PeriodError;
 pub use line::{compute_line, refuse_line};
+pub use month_day::{BadMonthDay, MonthDay};
 pub use proof::{Effect, End, Proof, Step};
 
 use jiff::civil::DateTime;
@@ -162,6 +164,11 @@ pub struct Period {
         skip_serializing_if = "is_default"
     )]
     pub margin_days: u32,
+    /// The date on which the period ends, such as 30 June: the `n`-th one after the event. Only for
+    /// years after an event. The event's own day counts when `first_day` says so, and when the
+    /// period begins on 1 April at 0:00.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub month_day: Option<MonthDay>,
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -181,6 +188,7 @@ impl Period {
             from: From::Event,
             after_hours: None,
             margin_days: 0,
+            month_day: None,
         }
     }
 

@@ -179,6 +179,43 @@ proptest! {
     }
 
     #[test]
+    fn a_fixed_date_agrees_with_a_walk_over_days(calendar in calendar(), start in day(), on in day(), february: bool, n in 1_u32..4, included: bool, fiscal: bool) {
+        let month_day = if february { "02-29".to_owned() } else { on.strftime("%m-%d").to_string() };
+        let period = Period {
+            month_day: Some(month_day.parse().unwrap()),
+            first_day: if included { FirstDay::Included } else { FirstDay::Excluded },
+            from: if fiscal { From::FiscalYearEnd } else { From::Event },
+            ..Period::new(n, Unit::Year)
+        };
+        // the first day that may be the date: 1 April, the event's own day or the day after
+        let mut day = start;
+        if fiscal {
+            while (day.month(), day.day()) != (3, 31) {
+                day = plus(day, 1);
+            }
+        }
+        if fiscal || !included {
+            day = plus(day, 1);
+        }
+        let first = day;
+        let is_it = |day: Date| {
+            day.strftime("%m-%d").to_string() == month_day
+                || (month_day == "02-29" && day.month() == 2 && plus(day, 1).month() == 3)
+        };
+        let mut met = u32::from(is_it(day));
+        while met < n {
+            day = plus(day, 1);
+            met += u32::from(is_it(day));
+        }
+        let end = end(&period, start, calendar, &[]);
+        prop_assert_eq!((end.first_counted, end.raw_last), (first, day));
+        while calendar.closed_reason(day).unwrap().is_some() {
+            day = plus(day, 1);
+        }
+        prop_assert_eq!(end.last, day);
+    }
+
+    #[test]
     fn open_hours_agree_with_a_walk_over_minutes(calendar in calendar(), start in day(), minute in 0_i64..1_440, n in 1_u32..12, pauses in prop::collection::vec((-600_i64..12_000, 0_i64..6_000), 0..3)) {
         let at = |offset: i64| -> DateTime {
             start.at(0, 0, 0, 0).checked_add(Span::new().minutes(minute + offset)).unwrap()
@@ -204,15 +241,17 @@ proptest! {
     }
 
     #[test]
-    fn the_proof_has_the_same_end_and_known_steps(calendar in calendar(), start in day(), minute in 0_i64..1_440, unit in prop_oneof![unit_of_days(), Just(Unit::Hour), Just(Unit::OpenHour)], n in 1_u32..30, pauses in pauses(), extend in prop::option::of((1_u32..9, unit_of_days())), before: bool, margin in 0_u32..4, included: bool, fiscal: bool) {
+    fn the_proof_has_the_same_end_and_known_steps(calendar in calendar(), start in day(), minute in 0_i64..1_440, unit in prop_oneof![unit_of_days(), Just(Unit::Hour), Just(Unit::OpenHour)], n in 1_u32..30, pauses in pauses(), extend in prop::option::of((1_u32..9, unit_of_days())), before: bool, margin in 0_u32..4, on in prop::option::of(day()), included: bool, fiscal: bool) {
         let n = if unit == Unit::Year { n % 5 + 1 } else { n };
         let period = Period {
             direction: if before { Direction::Before } else { Direction::After },
             first_day: if included { FirstDay::Included } else { FirstDay::Excluded },
             from: if fiscal { From::FiscalYearEnd } else { From::Event },
             margin_days: if before && !unit.is_hours() { margin } else { 0 },
+            month_day: on.filter(|_| !before && unit == Unit::Year).map(|day| day.strftime("%m-%d").to_string().parse().unwrap()),
             ..Period::new(n, unit)
         };
+        let pauses = if period.month_day.is_some() { vec![] } else { pauses };
         let (pauses, extend) = if before { (vec![], vec![]) } else { (of_days(start, &pauses), Vec::from_iter(extend)) };
         let extend: Vec<_> = extend.into_iter().map(|(n, unit)| Extension { n, unit }).collect();
         let start = start.at(0, 0, 0, 0).checked_add(Span::new().minutes(minute)).unwrap();
@@ -234,7 +273,7 @@ proptest! {
 
     /// No line whatever makes the program stop.
     #[test]
-    fn any_line_is_answered(line in r#"\{"id":[0-9]{1,3},"start":"[0-9]{4}-(0[1-9]|1[0-2])-([0-2][0-9]|30)(T[012][0-9]:[0-5][0-9])?","unit":"(day|open_day|open_hour|hour|month|year)","n":-?[0-9]{1,6},"direction":"(after|before)"(,"from":"fiscal_year_end"|,"roll":"none"|,"first_day":"included"|,"after_hours":"next_open_day"|,"extra_margin_days":[0-9]{1,6})?(,"pauses":\[\{"from":"[0-9]{4}-05-06(T10:00)?","to":"9[0-9]{3}-12-31(T23:59)?"\}\])?(,"extend":\[\{"n":[1-9]{1,5},"unit":"(day|year|open_hour)"\}\])?\}"#) {
+    fn any_line_is_answered(line in r#"\{"id":[0-9]{1,3},"start":"[0-9]{4}-(0[1-9]|1[0-2])-([0-2][0-9]|30)(T[012][0-9]:[0-5][0-9])?","unit":"(day|open_day|open_hour|hour|month|year)","n":-?[0-9]{1,6},"direction":"(after|before)"(,"from":"fiscal_year_end"|,"roll":"none"|,"first_day":"included"|,"after_hours":"next_open_day"|,"extra_margin_days":[0-9]{1,6}|,"month_day":"(02-29|[0-1][0-9]-[0-3][0-9])")?(,"pauses":\[\{"from":"[0-9]{4}-05-06(T10:00)?","to":"9[0-9]{3}-12-31(T23:59)?"\}\])?(,"extend":\[\{"n":[1-9]{1,5},"unit":"(day|year|open_hour)"\}\])?\}"#) {
         let (Ok(text) | Err(text)) = compute_line(&line, &CALENDARS[0]);
         let answer: serde_json::Value = serde_json::from_str(&text).unwrap();
         prop_assert!(answer.get("last").is_some() != answer.get("code").is_some());

@@ -73,7 +73,23 @@ impl Period {
         self.run(start, calendar, pauses, extensions, &mut Trace::default())
     }
 
-    fn check(&self, pauses: &[Pause], extensions: &[Extension]) -> Result<(), PeriodError> {
+    /// Whether the choices of this period fit each other, so that a rule can be refused where it is
+    /// written and not where it is first followed.
+    ///
+    /// # Errors
+    /// [`PeriodError`]: a number out of range, or choices that exclude each other.
+    ///
+    /// ```
+    /// use domain::period::{Period, Unit};
+    /// assert!(Period::new(14, Unit::Day).check().is_ok());
+    /// let period = Period { margin_days: 1, ..Period::new(14, Unit::Day) };
+    /// assert_eq!(period.check().unwrap_err().code(), "period.margin_after");
+    /// ```
+    pub fn check(&self) -> Result<(), PeriodError> {
+        self.check_with(&[], &[])
+    }
+
+    fn check_with(&self, pauses: &[Pause], extensions: &[Extension]) -> Result<(), PeriodError> {
         for n in extensions.iter().map(|e| e.n).chain([self.n]) {
             if n == 0 || n > MAX_N {
                 return Err(PeriodError::NOutOfRange { n: i64::from(n) });
@@ -91,6 +107,17 @@ impl Period {
             }
             if self.unit.is_hours() {
                 return Err(PeriodError::MarginOfHours);
+            }
+        }
+        if self.month_day.is_some() {
+            if self.unit != Unit::Year {
+                return Err(PeriodError::MonthDayUnit);
+            }
+            if self.direction == Direction::Before {
+                return Err(PeriodError::MonthDayBefore);
+            }
+            if !pauses.is_empty() {
+                return Err(PeriodError::PauseOfMonthDay);
             }
         }
         if self.direction == Direction::Before {
@@ -115,7 +142,7 @@ impl Period {
         extensions: &[Extension],
         trace: &mut Trace,
     ) -> Result<End, PeriodError> {
-        self.check(pauses, extensions)?;
+        self.check_with(pauses, extensions)?;
         let any_hours = self.unit.is_hours() || extensions.iter().any(|e| e.unit.is_hours());
         let days = pauses::of_days(pauses)?;
         let times = if any_hours {
@@ -145,6 +172,7 @@ impl Period {
                     calendar,
                     unit,
                     n: self.n,
+                    month_day: self.month_day,
                     roll,
                     pauses: &days,
                 };
@@ -179,6 +207,7 @@ impl Period {
                     calendar,
                     unit,
                     n,
+                    month_day: None,
                     roll,
                     pauses: &days,
                 }

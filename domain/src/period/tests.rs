@@ -250,6 +250,79 @@ fn a_margin_is_told_day_by_day_and_in_the_words_of_the_rule() {
 }
 
 #[test]
+fn a_fixed_date_is_named_in_the_proof_and_in_the_words_of_the_rule() {
+    let rule = |text: &str| toml::from_str::<Period>(text).unwrap();
+    let june = rule("n = 1\nunit = 'year'\nmonth_day = '06-30'\nfrom = 'fiscal_year_end'");
+    let start = "2026-03-31".parse::<Date>().unwrap().at(0, 0, 0, 0);
+    let steps = |period: &Period| -> Vec<String> {
+        let proof = period
+            .compute(start, &Calendar::standard(), &[], &[])
+            .unwrap();
+        let say = |s: &Step| format!("{} {} / {}", s.date, s.ja(), s.en());
+        proof.steps.iter().map(say).collect()
+    };
+    let told = steps(&june);
+    assert_eq!(
+        told[told.len() - 2],
+        "2026-06-30 定めの期日 / the date that the rule fixes"
+    );
+    let february = Period {
+        month_day: Some("02-29".parse().unwrap()),
+        roll: Some(Roll::None),
+        ..june.clone()
+    };
+    let told = steps(&february);
+    assert_eq!(
+        told[told.len() - 2],
+        "2027-02-28 定めの期日（2月の末日） / the date that the rule fixes: the last day of February"
+    );
+    let words = |period: &Period| (period.ja(), period.en());
+    let is = |ja: &str, en: &str| (ja.to_owned(), en.to_owned());
+    for (text, expected) in [
+        ("month_day = '06-30'", is("6月30日まで", "by 30 June")),
+        (
+            "month_day = '12-01'\nfirst_day = 'included'",
+            is(
+                "12月1日まで（初日算入）",
+                "by 1 December, first day included",
+            ),
+        ),
+        (
+            "month_day = '02-29'",
+            is("2月末日まで", "by the last day of February"),
+        ),
+        (
+            "month_day = '01-31'\nfrom = 'fiscal_year_end'",
+            is(
+                "年度の末日後の1月31日まで",
+                "by 31 January after the end of the fiscal year",
+            ),
+        ),
+    ] {
+        assert_eq!(
+            words(&rule(&format!("n = 1\nunit = 'year'\n{text}"))),
+            expected
+        );
+    }
+    for (n, ordinal) in [
+        (2, "2nd"),
+        (3, "3rd"),
+        (4, "4th"),
+        (12, "12th"),
+        (21, "21st"),
+    ] {
+        let later = Period { n, ..june.clone() };
+        let en = format!("by 30 June, the {ordinal} after the end of the fiscal year");
+        assert_eq!(
+            words(&later),
+            (format!("年度の末日後の{n}回目の6月30日まで"), en)
+        );
+    }
+    let event = rule("n = 2\nunit = 'year'\nmonth_day = '06-30'");
+    assert_eq!(event.en(), "by 30 June, the 2nd after the event");
+}
+
+#[test]
 fn a_rule_reads_from_toml_and_writes_only_what_differs() {
     let period: Period = toml::from_str("n = 14\nunit = 'day'\ndirection = 'before'").unwrap();
     assert_eq!(
@@ -271,4 +344,9 @@ fn a_rule_reads_from_toml_and_writes_only_what_differs() {
             .unwrap()
             .contains("extra_margin_days = 1")
     );
+    let dated = "n = 1\nunit = \"year\"\nmonth_day = \"06-30\"\n";
+    let june: Period = toml::from_str(dated).unwrap();
+    assert_eq!(toml::to_string(&june).unwrap(), dated);
+    let refused = toml::from_str::<Period>("n = 1\nunit = 'year'\nmonth_day = '06-31'");
+    assert!(refused.unwrap_err().message().contains("as 06-30"));
 }

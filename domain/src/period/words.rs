@@ -1,6 +1,6 @@
 //! The sentences behind the codes of a proof, in Japanese and English.
 
-use super::{Direction, Effect, FirstDay, From, Period, Step, Unit};
+use super::{Direction, Effect, FirstDay, From, MonthDay, Period, Step, Unit};
 use crate::calendar::ClosedReason;
 
 /// Effect, code, Japanese, English.
@@ -133,6 +133,18 @@ const SENTENCES: &[(Effect, &str, &str, &str)] = &[
     ),
     (
         Effect::RawLast,
+        "month_day.nth",
+        "定めの期日",
+        "the date that the rule fixes",
+    ),
+    (
+        Effect::RawLast,
+        "month_day.february",
+        "定めの期日（2月の末日）",
+        "the date that the rule fixes: the last day of February",
+    ),
+    (
+        Effect::RawLast,
         "open_day.nth",
         "数え終わる営業日",
         "the last open day counted",
@@ -227,6 +239,9 @@ impl Period {
     /// The rule in words, such as 初日不算入、翌日起算10営業日.
     #[must_use]
     pub fn ja(&self) -> String {
+        if let Some(day) = self.month_day {
+            return self.until_ja(day);
+        }
         let unit = match self.unit {
             Unit::Hour => "時間",
             Unit::OpenHour => "営業時間",
@@ -254,6 +269,9 @@ impl Period {
     /// The rule in words, such as `10 open days, first day excluded`.
     #[must_use]
     pub fn en(&self) -> String {
+        if let Some(day) = self.month_day {
+            return self.until_en(day);
+        }
         let unit = match self.unit {
             Unit::Hour => "hour",
             Unit::OpenHour => "open hour",
@@ -284,4 +302,73 @@ impl Period {
             (_, _, FirstDay::Included) => format!("{n} {unit}{plural}, first day included"),
         }
     }
+
+    /// A rule that ends on a fixed date, such as 年度の末日後の6月30日まで.
+    fn until_ja(&self, day: MonthDay) -> String {
+        let date = if day.is_end_of_february() {
+            "2月末日".to_owned()
+        } else {
+            format!("{}月{}日", day.month(), day.day())
+        };
+        let which = match self.n {
+            1 => String::new(),
+            n => format!("{n}回目の"),
+        };
+        match (self.from, self.first_day) {
+            (From::FiscalYearEnd, _) => format!("年度の末日後の{which}{date}まで"),
+            (From::Event, FirstDay::Excluded) => format!("{which}{date}まで"),
+            (From::Event, FirstDay::Included) => format!("{which}{date}まで（初日算入）"),
+        }
+    }
+
+    /// A rule that ends on a fixed date, such as `by 30 June after the end of the fiscal year`.
+    fn until_en(&self, day: MonthDay) -> String {
+        let date = if day.is_end_of_february() {
+            "the last day of February".to_owned()
+        } else {
+            let index = usize::from(day.month().unsigned_abs());
+            let month = MONTHS.get(index.saturating_sub(1)).copied();
+            format!("{} {}", day.day(), month.unwrap_or_default())
+        };
+        let after = match (self.n, self.from) {
+            (1, From::Event) => String::new(),
+            (1, From::FiscalYearEnd) => " after the end of the fiscal year".to_owned(),
+            (n, From::Event) => format!(", the {} after the event", ordinal(n)),
+            (n, From::FiscalYearEnd) => {
+                format!(", the {} after the end of the fiscal year", ordinal(n))
+            }
+        };
+        match (self.from, self.first_day) {
+            (From::Event, FirstDay::Included) => format!("by {date}{after}, first day included"),
+            _ => format!("by {date}{after}"),
+        }
+    }
+}
+
+/// The months in English.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// `1st`, `2nd`, `3rd`, `4th`, `11th`, `21st`.
+fn ordinal(n: u32) -> String {
+    let suffix = match (n % 100, n % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    format!("{n}{suffix}")
 }
