@@ -55,4 +55,82 @@ pub enum Trigger {
     Resumed,
     /// The case was closed: stops every clock.
     Closed,
+    /// The complainant's identity documents came in (A27).
+    DocumentsReceived,
+    /// Identity and authority were checked, whatever came of it (A27, A28).
+    IdentityChecked,
+    /// The complaint form went out to the complainant (A26).
+    FormSent,
+    /// The completed form came back (A26).
+    FormReturned,
+    /// The complainant was told how things stand (B06).
+    Contacted,
+    /// A request for documents reached the member (B20).
+    DocumentsRequested,
+    /// The documents asked for are there (B20).
+    DocumentsSupplied,
+    /// The member named a just cause for not supplying them (B20).
+    JustCauseClaimed,
+    /// The just cause was accepted: nothing more is owed (B20).
+    JustCauseAccepted,
+    /// The just cause was not accepted: the documents are still owed (B20).
+    JustCauseDenied,
+    /// The circumstances of a proposed recommendation reached the member (B36).
+    ExplanationDelivered,
+    /// The member's written statement is there (B36).
+    StatementReceived,
+    /// A hearing was fixed; counts back from the day of the hearing (B36).
+    HearingFixed,
+    /// The notice of the hearing was sent (B36).
+    HearingNotified,
+    /// The member waived being heard, in writing (B36).
+    HearingWaived,
+    /// Hearing the member is over: held, in writing, waived or not attended (B36).
+    HearingClosed,
+    /// The board resolved on the matter before it (B35, B37).
+    BoardResolved,
+    /// The board's decision was sent to the member (B35).
+    DecisionNotified,
+    /// The recommendation reached the member (B35).
+    RecommendationDelivered,
+    /// The member reported what it did about the recommendation (B35).
+    ComplianceReported,
+    /// The report was checked (B35).
+    ComplianceVerified,
+    /// The recommendation was followed in part, and the member is given a new time (B35).
+    PartlyFulfilled,
+    /// The board found that the recommendation was not followed (B37).
+    NotFollowed,
+    /// Revocation of membership or exclusion was proposed (B37, Act article 52).
+    RevocationProposed,
+    /// The meeting that decides on it was fixed; counts back from the day of the meeting (General
+    /// Incorporated Associations Act article 30).
+    MeetingFixed,
+    /// The notice of that meeting was sent to the member (the same article).
+    MeetingNotified,
+    /// Revocation or exclusion was notified to the member, whom it binds from then on.
+    RevocationNotified,
+    /// The register of targets changed: joining, leaving, revocation; counts from the effective day
+    /// (A09, Act article 52).
+    MembershipChanged,
+    /// The public list of targets was brought up to date (A09).
+    PublicListUpdated,
+    /// The member objected to the revocation.
+    ObjectionRaised,
+    /// The objection was decided.
+    ObjectionDecided,
+    /// A fiscal year began; counts from 1 April.
+    FiscalYearBegan,
+    /// A fiscal year ended; counts from 31 March, which lies in the year that ended.
+    FiscalYearEnded,
+    /// The yearly outsourced audit was performed (B13).
+    AuditPerformed,
+    /// The audit report reached the president (B14).
+    AuditReported,
+    /// The year's statistics were published (B09).
+    StatisticsReleased,
+    /// The year's training was given to everyone who needs it (A13, B11).
+    TrainingCompleted,
+    /// Accounts and roles were reviewed.
+    AccessReviewed,
 }
