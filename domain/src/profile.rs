@@ -4,21 +4,20 @@
 //! and the words that the rules fix. A case keeps the profile of its receipt (B42); so a profile is
 //! named everywhere by the digest of its text.
 
-use crate::{
-    clock::Trigger,
-    code::{Ground, Party, Role},
-    period::Period,
-    strict::{self, BadDocument},
-};
+mod check;
+mod rule;
+mod shipped;
+mod step;
+
+pub use check::{BadProfile, Flaw};
+pub use rule::ClockRule;
+pub use shipped::SHIPPED;
+pub use step::{MAX_STEP_DAYS, Measure, Scope, Step};
+
+use crate::{code::Ground, strict};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// The shipped profiles: code and text.
-pub const SHIPPED: &[(&str, &str)] = &[
-    ("jecia", include_str!("../profiles/jecia.toml")),
-    ("japico", include_str!("../profiles/japico.toml")),
-];
 
 /// A rule profile.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,7 +37,7 @@ pub struct Profile {
     pub grounds: Vec<Ground>,
     /// Industries of members: code and word.
     pub industries: BTreeMap<String, String>,
-    /// Steps of the ladder, for every clock that waits on one of the named parties.
+    /// Steps of the ladder, for the clocks that wait on a party or for single clocks.
     pub ladder: Vec<Step>,
     /// The clocks.
     pub clock: Vec<ClockRule>,
@@ -54,92 +53,16 @@ pub struct Explanation {
     pub text: String,
 }
 
-/// A step of the ladder.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Step {
-    /// Name: `r1`, `r2` for reminders, `l1` … `l4` for levels.
-    pub step: String,
-    /// Open days before (negative) or after the last day.
-    pub open_days: i32,
-    /// Whom it tells.
-    pub to: Role,
-    /// The parties whose clocks have this step.
-    pub waits_on: Vec<Party>,
-}
-
-/// The rule of one clock.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ClockRule {
-    /// Name, such as `ACK`.
-    pub name: String,
-    /// The clause it serves.
-    pub clause: String,
-    /// On whom it waits.
-    pub waits_on: Party,
-    /// How long.
-    pub period: Period,
-    /// What starts it.
-    pub start: Vec<Trigger>,
-    /// What stops it, besides the closing of the case, which stops every clock.
-    #[serde(default)]
-    pub stop: Vec<Trigger>,
-    /// What pauses it, besides a suspension, which pauses every clock.
-    #[serde(default)]
-    pub pause: Vec<Trigger>,
-    /// What ends that pause.
-    #[serde(default)]
-    pub resume: Vec<Trigger>,
-    /// Whether its stopping at once starts it again (a review that repeats).
-    #[serde(default)]
-    pub runs_while_suspended: bool,
-}
-
-/// A profile's text does not make sense.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum BadProfile {
-    /// The text does not fit the form.
-    #[error(transparent)]
-    Document(#[from] BadDocument),
-    /// A name stands twice.
-    #[error("`{0}` stands twice")]
-    Twice(String),
-    /// A name must be short ASCII, because it appears in the ledger.
-    #[error("`{0}` must be 1 to 40 ASCII letters, digits, `_` or `-`")]
-    Name(String),
-}
-
 impl Profile {
     /// Reads a profile.
     ///
     /// # Errors
-    /// An unknown key (named, with a suggestion), a name that stands twice or is not ASCII.
+    /// [`BadProfile`] with the place and what to write there: an unknown key, trigger, part or unit
+    /// (with the one that was probably meant), a name that stands twice, or a rule that cannot be
+    /// followed.
     pub fn from_toml(text: &str) -> Result<Self, BadProfile> {
         let profile: Self = strict::from_toml(text)?;
-        let mut seen = std::collections::BTreeSet::new();
-        let names = profile
-            .clock
-            .iter()
-            .map(|c| &c.name)
-            .chain(profile.ladder.iter().map(|s| &s.step));
-        for name in names.clone() {
-            if !seen.insert(name.as_str()) {
-                return Err(BadProfile::Twice(name.clone()));
-            }
-        }
-        let in_ledger = names
-            .chain([&profile.code, &profile.explanation.version])
-            .chain(profile.industries.keys());
-        for name in in_ledger {
-            let fits = (1..=40).contains(&name.len())
-                && name
-                    .bytes()
-                    .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
-            if !fits {
-                return Err(BadProfile::Name(name.clone()));
-            }
-        }
+        profile.check()?;
         Ok(profile)
     }
 
@@ -149,11 +72,22 @@ impl Profile {
         self.clock.iter().find(|rule| rule.name == clock)
     }
 
-    /// The steps of the ladder for a clock that waits on `party`.
-    pub fn steps(&self, party: Party) -> impl Iterator<Item = &Step> {
-        self.ladder
+    /// The steps in force for a clock: its own, and those of the party it waits on whose names its
+    /// own do not take.
+    #[must_use]
+    pub fn ladder(&self, rule: &ClockRule) -> Vec<&Step> {
+        let own: Vec<&Step> = self
+            .ladder
             .iter()
-            .filter(move |step| step.waits_on.contains(&party))
+            .filter(
+                |step| matches!(&step.scope, Scope::Clocks(clocks) if clocks.contains(&rule.name)),
+            )
+            .collect();
+        let of_party = self.ladder.iter().filter(|step| {
+            matches!(&step.scope, Scope::Parties(parties) if parties.contains(&rule.waits_on))
+                && !own.iter().any(|mine| mine.step == step.step)
+        });
+        own.iter().copied().chain(of_party).collect()
     }
 
     /// Code of the industry with this word or code; what is unknown is `other`.
@@ -166,53 +100,14 @@ impl Profile {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_shipped_profiles_are_sound() {
-        for (code, text) in SHIPPED {
-            let profile = Profile::from_toml(text).unwrap();
-            assert_eq!(&profile.code, code);
-            for name in [
-                "ACK",
-                "SCOPE",
-                "OOS_REPLY",
-                "NOTIFY",
-                "MEMBER_REPLY",
-                "RESUBMIT",
-                "REVIEW",
-                "DIRECTION",
-                "CONFIRM",
-                "TARGET_CLOSE",
-                "HARD_REVIEW",
-                "SUSPEND_REVIEW",
-            ] {
-                assert!(profile.rule(name).is_some(), "{code} lacks {name}");
-            }
-            assert!(profile.industries.contains_key("other"));
-        }
-    }
-
-    #[test]
-    fn a_misspelt_key_is_named_with_a_suggestion() {
-        let text = SHIPPED[0].1.replacen("waits_on", "wait_on", 1);
-        let message = Profile::from_toml(&text).unwrap_err().to_string();
-        assert!(
-            message.contains("wait_on") && message.contains("did you mean `waits_on`"),
-            "{message}"
-        );
-    }
-
-    #[test]
-    fn a_clock_that_stands_twice_is_refused() {
-        let text = SHIPPED[0]
-            .1
-            .replacen("name = \"SCOPE\"", "name = \"ACK\"", 1);
-        assert_eq!(
-            Profile::from_toml(&text),
-            Err(BadProfile::Twice("ACK".into()))
-        );
+/// A value as it stands in a profile: words without quotes, everything else as TOML.
+fn written(value: &impl Serialize) -> String {
+    let mut text = String::new();
+    match value.serialize(toml::ser::ValueSerializer::new(&mut text)) {
+        Ok(_) => text.trim_matches('"').to_owned(),
+        Err(error) => error.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests;

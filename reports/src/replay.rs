@@ -247,18 +247,20 @@ fn ladder(
     runs_from: Timestamp,
 ) -> Result<Vec<Rung>, String> {
     let mut rungs = Vec::new();
-    for step in profile.steps(deadline.waits_on) {
-        let days = step.open_days.unsigned_abs();
-        let day = if step.open_days < 0 {
-            calendar.nth_open_day_before(last, days)
-        } else {
-            calendar.nth_open_day_after(last, days)
-        };
-        let at = Timestamp::start_of(day.map_err(|error| error.to_string())?);
+    let steps = profile
+        .rule(&deadline.clock)
+        .map(|rule| profile.ladder(rule));
+    for step in steps.unwrap_or_default() {
+        let day = step
+            .day(deadline.from.date(), last, calendar)
+            .map_err(|error| error.to_string())?;
+        let at = Timestamp::start_of(day);
         if at > runs_from {
             rungs.push(Rung {
                 step: step.step.clone(),
-                open_days: step.open_days,
+                open_days: step
+                    .open_days(day, last, calendar)
+                    .map_err(|error| error.to_string())?,
                 at,
             });
         }

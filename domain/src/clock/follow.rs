@@ -116,32 +116,28 @@ fn start(
         period: rule.period.clone(),
         profile: rules.profile_digest.to_owned(),
         calendar: rules.calendar.digest().to_owned(),
-        due: due(&proof, rule, happening.at, rules)?,
+        due: due(&proof, rule, happening.at, happening.at, rules)?,
     }))
 }
 
 /// The end that a proof gives, with the ladder planned for it. Steps that would fall on or before
-/// the instant from which the clock runs (`runs_from`: its beginning, or its resumption) are
-/// dropped; a step falls at 00:00 of its open day.
+/// the instant from which the clock runs (`runs_from`: its beginning `from`, or its resumption) are
+/// dropped; a step falls at 00:00 of its day.
 fn due(
     proof: &Proof,
     rule: &ClockRule,
+    from: Timestamp,
     runs_from: Timestamp,
     rules: Rules<'_>,
 ) -> Result<Due, PeriodError> {
     let mut ladder = Vec::new();
-    for step in rules.profile.steps(rule.waits_on) {
-        let days = step.open_days.unsigned_abs();
-        let day = if step.open_days < 0 {
-            rules.calendar.nth_open_day_before(proof.last, days)?
-        } else {
-            rules.calendar.nth_open_day_after(proof.last, days)?
-        };
+    for step in rules.profile.ladder(rule) {
+        let day = step.day(from.date(), proof.last, rules.calendar)?;
         let at = Timestamp::start_of(day);
         if at > runs_from {
             ladder.push(Rung {
                 step: step.step.clone(),
-                open_days: step.open_days,
+                open_days: step.open_days(day, proof.last, rules.calendar)?,
                 at,
             });
         }
@@ -217,6 +213,7 @@ fn resume(
                 Some(due(
                     &deadline.proof_with(rules.calendar, &pauses)?,
                     rule,
+                    deadline.from,
                     happening.at,
                     rules,
                 )?)

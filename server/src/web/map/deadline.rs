@@ -85,6 +85,10 @@ pub(crate) fn why(desk: &Desk, deadline: &Deadline, proof: &Proof) -> Why {
 /// One deadline with its proof and its ladder.
 pub(crate) fn shown(desk: &Desk, deadline: &Deadline, proof: &Proof) -> Shown {
     let profile = &desk.in_force.profile;
+    let steps = profile
+        .rule(&deadline.clock)
+        .map(|rule| profile.ladder(rule))
+        .unwrap_or_default();
     let ladder = deadline
         .due
         .ladder
@@ -92,8 +96,8 @@ pub(crate) fn shown(desk: &Desk, deadline: &Deadline, proof: &Proof) -> Shown {
         .map(|rung| Rung {
             name: rung.step.clone(),
             on: rung.at.date(),
-            to: profile
-                .steps(deadline.waits_on)
+            to: steps
+                .iter()
                 .find(|step| step.step == rung.step)
                 .map(|step| step.to.code().to_owned())
                 .unwrap_or_default(),
