@@ -9,8 +9,8 @@ mod rule;
 mod shipped;
 mod step;
 
-pub use check::{BadProfile, Flaw};
-pub use rule::ClockRule;
+pub use check::{BadProfile, Flaw, MAX_BACKDATE_DAYS};
+pub use rule::{ClockRule, Extendable};
 pub use shipped::SHIPPED;
 pub use step::{MAX_STEP_DAYS, Measure, Scope, Step};
 
@@ -31,6 +31,10 @@ pub struct Profile {
     pub organ: String,
     /// First day on which this version applies.
     pub in_force: Date,
+    /// How many calendar days back a pause, a resumption or a request for more time may be dated:
+    /// post arrives late, but nobody may rescue a deadline that has long passed.
+    #[serde(default = "backdate_days")]
+    pub backdate_days: u32,
     /// The explanation of the procedure that is given at receipt (B29, A14).
     pub explanation: Explanation,
     /// Grounds for not handling a matter, in the order of the rules.
@@ -107,6 +111,10 @@ fn written(value: &impl Serialize) -> String {
         Ok(_) => text.trim_matches('"').to_owned(),
         Err(error) => error.to_string(),
     }
+}
+
+const fn backdate_days() -> u32 {
+    7
 }
 
 #[cfg(test)]

@@ -1,11 +1,18 @@
-//! What a profile must hold besides its form: names that stand once and references that lead
-//! somewhere. A flaw is found where the profile is read, because a clock that cannot be followed would
-//! later refuse every step of every case.
+//! What a profile must hold besides its form: names that stand once, references that lead somewhere,
+//! and rules that the clocks can follow. A flaw is found where the profile is read, because a clock
+//! that cannot be followed would later refuse every step of every case.
 
-use super::{MAX_STEP_DAYS, Measure, Profile, Scope, Step, written};
-use crate::strict::{self, BadDocument};
+use super::{ClockRule, Extendable, MAX_STEP_DAYS, Measure, Profile, Scope, Step, written};
+use crate::{
+    clock::Trigger,
+    period::{Direction, MAX_CHANGES, MAX_N, Period, PeriodError},
+    strict::{self, BadDocument},
+};
 use serde::Serialize;
 use std::collections::BTreeSet;
+
+/// The most days back that a profile may allow: a year and a leap day.
+pub const MAX_BACKDATE_DAYS: u32 = 366;
 
 /// A profile's text does not make sense.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -16,7 +23,7 @@ pub enum BadProfile {
     /// What stands there cannot be followed.
     #[error("{path}: {flaw}")]
     Flawed {
-        /// The key under which it stands, such as `ladder[3].open_days`.
+        /// The key under which it stands, such as `clock[3].extend.n`.
         path: String,
         /// What is wrong with it, and what to write instead.
         flaw: Flaw,
@@ -42,6 +49,53 @@ pub enum Flaw {
         /// The largest that can be meant.
         most: i64,
     },
+    /// The period cannot be computed.
+    #[error("{0}")]
+    Period(PeriodError),
+    /// The law leaves less room than the rule takes.
+    #[error("n is {n}, but the law leaves at least {floor}; write {floor} or more")]
+    BelowFloor {
+        /// The number of units.
+        n: u32,
+        /// The shortest the law allows.
+        floor: u32,
+    },
+    /// A shortest number of hours protects nobody.
+    #[error("a clock with a `floor` is counted in days or longer; choose another unit")]
+    FloorOfHours,
+    /// Nothing starts the clock, so its stops and pauses refer to nothing.
+    #[error("nothing starts this clock, so nothing can stop or pause it; name a trigger")]
+    NeverStarts,
+    /// The closing of a case stops every clock.
+    #[error(
+        "`closed` stops every clock and so neither starts, pauses nor resumes one; leave it out"
+    )]
+    Closed,
+    /// A suspension pauses the clock anyway.
+    #[error(
+        "a suspension pauses and resumes this clock anyway; leave the trigger out, or set `runs_while_suspended` = true"
+    )]
+    Suspension,
+    /// A trigger that stops the clock cannot pause or resume it.
+    #[error("this trigger stops the clock, so it cannot pause or resume it; leave it out")]
+    Stopped,
+    /// A trigger cannot pause and resume at once.
+    #[error("this trigger also pauses the clock; name one that ends the pause")]
+    ResumesWhatPauses,
+    /// A pause that nothing ends.
+    #[error("nothing ends this pause; name the trigger under `resume`")]
+    NoResume,
+    /// An end of a pause that nothing begins.
+    #[error("nothing begins the pause that this ends; name the trigger under `pause`")]
+    NoPause,
+    /// A clock whose period cannot be paused.
+    #[error(
+        "a period before an event or with a `month_day` cannot be paused; leave `pause` out and set `runs_while_suspended` = true"
+    )]
+    CannotPause,
+    /// A period that cannot be extended.
+    #[error("a period before an event cannot be extended; leave `extend` out")]
+    CannotExtend,
 }
 
 fn flawed<T>(path: impl Into<String>, flaw: Flaw) -> Result<T, BadProfile> {
@@ -80,6 +134,12 @@ impl Profile {
         for industry in self.industries.keys() {
             name(&format!("industries.{industry}"), industry)?;
         }
+        within(
+            "backdate_days".to_owned(),
+            self.backdate_days.into(),
+            0,
+            MAX_BACKDATE_DAYS.into(),
+        )?;
         once("grounds", &self.grounds)?;
         let mut names = BTreeSet::new();
         for (place, rule) in self.clock.iter().enumerate() {
@@ -88,6 +148,7 @@ impl Profile {
             if !names.insert(rule.name.as_str()) {
                 return flawed(format!("{path}.name"), Flaw::Twice(rule.name.clone()));
             }
+            rule.check(&path)?;
         }
         for (place, step) in self.ladder.iter().enumerate() {
             self.check_step(step, &format!("ladder[{place}]"))?;
@@ -156,6 +217,86 @@ fn once<T: Ord + Serialize>(path: &str, values: &[T]) -> Result<(), BadProfile> 
         }
     }
     Ok(())
+}
+
+impl ClockRule {
+    fn check(&self, path: &str) -> Result<(), BadProfile> {
+        if let Err(error) = self.period.check() {
+            return flawed(format!("{path}.period"), Flaw::Period(error));
+        }
+        if let Some(floor) = self.floor {
+            if self.period.unit.is_hours() {
+                return flawed(format!("{path}.period.unit"), Flaw::FloorOfHours);
+            }
+            let n = self.period.n;
+            if n < floor {
+                return flawed(format!("{path}.period.n"), Flaw::BelowFloor { n, floor });
+            }
+        }
+        if let Some(extend) = &self.extend {
+            extend.check(&self.period, &format!("{path}.extend"))?;
+        }
+        self.check_triggers(path)
+    }
+
+    fn check_triggers(&self, path: &str) -> Result<(), BadProfile> {
+        let lists = [
+            ("start", &self.start),
+            ("stop", &self.stop),
+            ("pause", &self.pause),
+            ("resume", &self.resume),
+        ];
+        for (key, triggers) in lists {
+            once(&format!("{path}.{key}"), triggers)?;
+            for (place, trigger) in triggers.iter().enumerate() {
+                if let Some(flaw) = self.flaw_of(key, *trigger) {
+                    return flawed(format!("{path}.{key}[{place}]"), flaw);
+                }
+            }
+        }
+        let fixed = self.period.direction == Direction::Before || self.period.month_day.is_some();
+        if self.start.is_empty() {
+            flawed(format!("{path}.start"), Flaw::NeverStarts)
+        } else if fixed && !self.pause.is_empty() {
+            flawed(format!("{path}.pause"), Flaw::CannotPause)
+        } else if fixed && !self.runs_while_suspended {
+            flawed(format!("{path}.runs_while_suspended"), Flaw::CannotPause)
+        } else if self.resume.is_empty() && !self.pause.is_empty() {
+            flawed(format!("{path}.pause"), Flaw::NoResume)
+        } else if self.pause.is_empty() && !self.resume.is_empty() {
+            flawed(format!("{path}.resume"), Flaw::NoPause)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// What is wrong with a trigger that stands in one of the lists.
+    fn flaw_of(&self, key: &str, trigger: Trigger) -> Option<Flaw> {
+        let pauses = matches!(key, "pause" | "resume");
+        let suspension = matches!(trigger, Trigger::Suspended | Trigger::Resumed);
+        if trigger == Trigger::Closed && key != "stop" {
+            Some(Flaw::Closed)
+        } else if pauses && self.stop.contains(&trigger) {
+            Some(Flaw::Stopped)
+        } else if pauses && suspension && !self.runs_while_suspended {
+            Some(Flaw::Suspension)
+        } else if key == "resume" && self.pause.contains(&trigger) {
+            Some(Flaw::ResumesWhatPauses)
+        } else {
+            None
+        }
+    }
+}
+
+impl Extendable {
+    fn check(&self, period: &Period, path: &str) -> Result<(), BadProfile> {
+        if period.direction == Direction::Before {
+            return flawed(path, Flaw::CannotExtend);
+        }
+        let times = i64::try_from(MAX_CHANGES).unwrap_or(i64::MAX);
+        within(format!("{path}.times"), self.times.into(), 1, times)?;
+        within(format!("{path}.n"), self.n.into(), 1, MAX_N.into())
+    }
 }
 
 #[cfg(test)]

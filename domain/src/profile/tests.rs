@@ -1,7 +1,8 @@
 use super::*;
 use crate::code::{Party, Role};
 
-/// A profile with a clock that waits on the staff and one that waits on a member.
+/// A profile with one clock for each kind of authority, as it was written before clocks could be
+/// extended, switched off or bound by a floor.
 pub(super) const SMALL: &str = r#"
 code = "small"
 title = "規則"
@@ -57,6 +58,10 @@ pub(super) fn edited(from: &str, to: &str) -> String {
 #[test]
 fn a_text_of_an_earlier_time_reads_as_it_was_meant() {
     let profile = Profile::from_toml(SMALL).unwrap();
+    assert_eq!(profile.backdate_days, 7);
+    for rule in &profile.clock {
+        assert!(rule.enabled && rule.floor.is_none() && rule.extend.is_none());
+    }
     assert_eq!(
         profile.ladder[0].scope,
         Scope::Parties(vec![Party::Staff, Party::Member])

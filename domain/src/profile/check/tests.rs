@@ -89,11 +89,19 @@ fn what_is_misspelt_is_named_with_its_place_and_the_likely_word() {
     assert!(message.contains("did you mean `waits_on`"), "{message}");
 }
 
+const SCOPE: &str = "period = { n = 5, unit = \"open_day\" }";
+const PERIOD: &str = "period = { n = 14, unit = \"day\" }";
+const BEFORE: &str =
+    "period = { n = 14, unit = \"day\", direction = \"before\" }\nruns_while_suspended = true";
+
 /// What is written in place of what, the path and the flaw of the refusal.
 #[rustfmt::skip]
 fn flaws() -> Vec<(&'static str, String, &'static str, Flaw)> {
     let twice = |name: &str| Flaw::Twice(name.to_owned());
     let number = |found, least, most| Flaw::Number { found, least, most };
+    let period = |extra: &str| format!("{PERIOD}\n{extra}");
+    let extend = |extend: &str| period(&format!("extend = {{ {extend}, unit = \"day\" }}"));
+    let before_extended = format!("{BEFORE}\nextend = {{ times = 1, n = 1, unit = \"day\" }}");
     let name = || Flaw::Name("ACK!".to_owned());
     vec![
         ("name = \"MEMBER_REPLY\"", "name = \"SCOPE\"".into(), "clock[1].name", twice("SCOPE")),
@@ -104,11 +112,33 @@ fn flaws() -> Vec<(&'static str, String, &'static str, Flaw)> {
         ("step = \"l1\"", "step = \"ACK!\"".into(), "ladder[1].step", name()),
         ("step = \"l1\"", "step = \"r1\"".into(), "ladder[1].step", twice("r1")),
         ("\"litigation\"", "\"no_standing\"".into(), "grounds[1]", twice("no_standing")),
+        ("\"out_of_scope\"", "\"accepted\"".into(), "clock[0].stop[1]", twice("accepted")),
         ("\"member\"]", "\"staff\"]".into(), "ladder[0].waits_on[1]", twice("staff")),
         ("waits_on = [\"staff\"]", "clocks = [\"SCOPE\", \"SCOPE\"]".into(), "ladder[1].clocks[1]", twice("SCOPE")),
         ("open_days = 1\n", "open_days = 1001\n".into(), "ladder[1].open_days", number(1_001, -1_000, 1_000)),
         ("open_days = 1\n", "open_days = -1001\n".into(), "ladder[1].open_days", number(-1_001, -1_000, 1_000)),
         ("open_days = 1\n", "after_start_days = 0\n".into(), "ladder[1].after_start_days", number(0, 1, 1_000)),
+        ("grounds", "backdate_days = 367\ngrounds".into(), "backdate_days", number(367, 0, 366)),
+        (PERIOD, extend("times = 0, n = 1"), "clock[1].extend.times", number(0, 1, 1_000)),
+        (PERIOD, extend("times = 1, n = 0"), "clock[1].extend.n", number(0, 1, 100_000)),
+        (PERIOD, extend("times = 1, n = 100001"), "clock[1].extend.n", number(100_001, 1, 100_000)),
+        ("n = 14", "n = 0".into(), "clock[1].period", Flaw::Period(PeriodError::NOutOfRange { n: 0 })),
+        ("n = 14", "extra_margin_days = 1, n = 14".into(), "clock[1].period", Flaw::Period(PeriodError::MarginAfter)),
+        (PERIOD, period("floor = 15"), "clock[1].period.n", Flaw::BelowFloor { n: 14, floor: 15 }),
+        (PERIOD, "period = { n = 14, unit = \"hour\" }\nfloor = 7".into(), "clock[1].period.unit", Flaw::FloorOfHours),
+        ("start = [\"request_delivered\"]", "start = []".into(), "clock[1].start", Flaw::NeverStarts),
+        ("\"request_delivered\"", "\"closed\"".into(), "clock[1].start[0]", Flaw::Closed),
+        ("\"just_cause_claimed\"", "\"closed\"".into(), "clock[1].pause[0]", Flaw::Closed),
+        ("\"just_cause_claimed\"", "\"request_answered\"".into(), "clock[1].pause[0]", Flaw::Stopped),
+        ("\"just_cause_denied\"", "\"request_answered\"".into(), "clock[1].resume[0]", Flaw::Stopped),
+        ("\"just_cause_claimed\"", "\"suspended\"".into(), "clock[1].pause[0]", Flaw::Suspension),
+        ("\"just_cause_denied\"", "\"resumed\"".into(), "clock[1].resume[0]", Flaw::Suspension),
+        ("\"just_cause_denied\"", "\"just_cause_claimed\"".into(), "clock[1].resume[0]", Flaw::ResumesWhatPauses),
+        ("resume = [\"just_cause_denied\"]", String::new(), "clock[1].pause", Flaw::NoResume),
+        ("pause = [\"just_cause_claimed\"]", String::new(), "clock[1].resume", Flaw::NoPause),
+        (PERIOD, BEFORE.into(), "clock[1].pause", Flaw::CannotPause),
+        (SCOPE, "period = { n = 1, unit = \"year\", month_day = \"06-30\" }".into(), "clock[0].runs_while_suspended", Flaw::CannotPause),
+        (SCOPE, before_extended, "clock[0].extend", Flaw::CannotExtend),
     ]
 }
 
@@ -128,14 +158,18 @@ fn what_cannot_be_followed_is_refused_with_its_place() {
 #[test]
 fn what_stands_at_the_edge_is_taken() {
     for (from, to) in [
-        ("open_days = 1\n", "open_days = 1000\n"),
-        ("open_days = 1\n", "after_start_days = 1\n"),
-        (
-            "step = \"l1\"\nopen_days = 1\nto = \"supervisor\"\nwaits_on = [\"staff\"]",
-            "step = \"r1\"\nopen_days = 1\nto = \"supervisor\"\nwaits_on = [\"complainant\"]",
-        ),
+        (PERIOD, format!("{PERIOD}\nfloor = 14")),
+        (PERIOD, format!("{PERIOD}\nextend = {{ times = 1000, n = 100000, unit = \"month\", late = true }}")),
+        ("open_days = 1\n", "open_days = 1000\n".into()),
+        ("open_days = 1\n", "after_start_days = 1\n".into()),
+        ("grounds", "backdate_days = 0\ngrounds".into()),
+        ("grounds", "backdate_days = 366\ngrounds".into()),
+        ("step = \"l1\"\nopen_days = 1\nto = \"supervisor\"\nwaits_on = [\"staff\"]", "step = \"r1\"\nopen_days = 1\nto = \"supervisor\"\nwaits_on = [\"complainant\"]".into()),
+        ("\"just_cause_claimed\"]", "\"suspended\"]\nruns_while_suspended = true".into()),
+        ("\"out_of_scope\"]", "\"closed\"]".into()),
+        ("period = { n = 5, unit = \"open_day\" }", "period = { n = 5, unit = \"open_day\", direction = \"before\" }\nruns_while_suspended = true".into()),
     ] {
-        let read = Profile::from_toml(&edited(from, to));
+        let read = Profile::from_toml(&edited(from, &to));
         assert!(read.is_ok(), "{to}: {}", read.unwrap_err());
     }
 }
