@@ -78,6 +78,14 @@ impl Profile {
 
     /// The steps in force for a clock: its own, and those of the party it waits on whose names its
     /// own do not take.
+    ///
+    /// ```
+    /// use domain::profile::{Measure, Profile, SHIPPED};
+    /// let profile = Profile::from_toml(SHIPPED[0].1).unwrap();
+    /// let first = |clock| profile.ladder(profile.rule(clock).unwrap())[0].measure;
+    /// assert_eq!(first("ACK"), Measure::OpenDays(-3));
+    /// assert_eq!(first("FORM_RETURN"), Measure::AfterStartDays(14));
+    /// ```
     #[must_use]
     pub fn ladder(&self, rule: &ClockRule) -> Vec<&Step> {
         let own: Vec<&Step> = self

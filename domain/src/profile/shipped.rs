@@ -6,3 +6,6 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("jecia", include_str!("../../profiles/jecia.toml")),
     ("japico", include_str!("../../profiles/japico.toml")),
 ];
+
+#[cfg(test)]
+mod tests;

@@ -104,12 +104,3 @@ fn the_own_steps_of_a_clock_take_the_place_of_its_partys_steps_of_the_same_name(
         [is("r1", Role::Admin), is("r9", Role::Admin)]
     );
 }
-
-#[test]
-fn the_shipped_profiles_are_sound() {
-    for (code, text) in SHIPPED {
-        let profile = Profile::from_toml(text).unwrap();
-        assert_eq!(&profile.code, code);
-        assert!(profile.industries.contains_key("other"));
-    }
-}

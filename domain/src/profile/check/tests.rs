@@ -181,3 +181,16 @@ fn a_clock_may_be_called_like_a_party() {
     let text = edited("[[clock]]", own).replace("\"SCOPE\"", "\"staff\"");
     assert!(Profile::from_toml(&text).is_ok());
 }
+
+/// Nothing an organisation may write is below what the law fixes for the notices.
+#[test]
+fn the_notices_cannot_be_shortened_below_a_week() {
+    for (_, text) in SHIPPED {
+        let short = text.replace(
+            "period = { n = 14, unit = \"day\", direction = \"before\" }",
+            "period = { n = 6, unit = \"day\", direction = \"before\" }",
+        );
+        let message = refusal(&short);
+        assert!(message.contains("write 7 or more"), "{message}");
+    }
+}
