@@ -5,7 +5,7 @@
 
 use crate::{
     case::{CaseCommand, CaseFile, Step},
-    code::{Channel, Class, Delivery, Role},
+    code::{Channel, Class, Delivery, Party, Role},
     id::{ActorId, MemberCode},
     refusal::Refusal,
 };
@@ -117,6 +117,10 @@ impl Actor {
             Class::Membership => {
                 self.is(Role::MemberContact) || self.is(Role::Membership) || self.is_any(OVERSIGHT)
             }
+            Class::Office => {
+                self.is_any(OVERSIGHT)
+                    || self.is_any(&[Role::Admin, Role::Membership, Role::Publisher])
+            }
             Class::Staff => self.is(Role::Admin),
             Class::Identity | Class::Narrative | Class::Notes => false,
         }
@@ -163,6 +167,7 @@ pub fn may(actor: &Actor, step: Step, file: &CaseFile) -> bool {
         Step::Note => desk(DESK),
         Step::Assign => desk(&[Role::Supervisor, Role::CenterHead]),
         Step::Approve | Step::Reject | Step::Resume => desk(&[Role::Supervisor]),
+        Step::ExtendDeadline => handles || desk(&[Role::Supervisor, Role::CenterHead]),
         Step::RecordDelivery | Step::RecordReply => {
             handles || actor.is(Role::Intake) || actor.is(Role::MemberContact)
         }
@@ -205,7 +210,17 @@ pub fn permits(
                 CaseCommand::RecordReply(reply) => reply.channel == Channel::Web,
                 _ => true,
             };
-            may(actor, step, file) && (by_portal || !actor.is(Role::MemberContact))
+            // More time for the office's own work is not the worker's to grant.
+            let own_time = match command {
+                CaseCommand::ExtendDeadline { deadline, .. } => file
+                    .deadlines
+                    .get(deadline)
+                    .is_some_and(|d| d.waits_on == Party::Staff),
+                _ => false,
+            };
+            may(actor, step, file)
+                && (by_portal || !actor.is(Role::MemberContact))
+                && (!own_time || actor.is_any(&[Role::Supervisor, Role::CenterHead]))
         }
         // Without a case there is nothing to permit; the decision says that it does not exist.
         _ => true,

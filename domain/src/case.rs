@@ -23,6 +23,7 @@ use crate::{
     code::{Ground, Outcome, Referral},
     id::MemberCode,
 };
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// About whom a matter is.
@@ -79,6 +80,9 @@ pub enum Act {
     Suspend {
         /// Why.
         ground: Ground,
+        /// The day from which it is to count, when that is not the day of the approval.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Date>,
     },
     /// Close the case.
     Close {

@@ -5,11 +5,19 @@
 //! bare date: it keeps rule, profile, calendar, beginning and pauses, from which [`Deadline::proof`]
 //! recomputes every day that was counted or skipped.
 
+mod ahead;
 mod deadline;
+mod extend;
 mod follow;
+mod plan;
+mod replay;
 
-pub use deadline::{Deadline, Paused, Stopped, Urgency};
+pub use ahead::ahead;
+pub use deadline::{Deadline, MoveCause, Moved, Paused, Stopped, Urgency, near};
+pub use extend::{MoreTime, extend};
 pub use follow::{Happening, Rules, follow, passed_rungs};
+pub use plan::{Course, Redating, proof_digest, redated};
+pub use replay::{GRACE_SECONDS, Gap, GapKind, Replay, Replayed};
 
 use serde::{Deserialize, Serialize};
 
@@ -134,3 +142,6 @@ pub enum Trigger {
     /// Accounts and roles were reviewed.
     AccessReviewed,
 }
+
+#[cfg(test)]
+mod tests;

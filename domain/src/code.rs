@@ -261,6 +261,26 @@ codes! {
 }
 
 codes! {
+    /// The kinds of documents of configuration: each has dated versions.
+    DocumentKind {
+        /// 規程
+        Profile = "profile",
+        /// 暦
+        Calendar = "calendar",
+    }
+}
+
+codes! {
+    /// Who can put a document in force, by what it changes; the later one is the higher (B40-B41).
+    Authority {
+        /// センター長又は理事長: forms, closures, internal time limits (B41)
+        CenterHead = "center_head",
+        /// 理事会の決議による: rules, grounds, retention (B40)
+        Board = "board",
+    }
+}
+
+codes! {
     /// The classes of private values: one data key for each object and class, destroyed together.
     Class {
         /// Who a person is and how to reach them.
@@ -275,6 +295,8 @@ codes! {
         Staff = "staff",
         /// A member's own particulars.
         Membership = "membership",
+        /// Reasons of the organisation's own acts, such as a change of the rules.
+        Office = "office",
     }
 }
 

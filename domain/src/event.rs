@@ -63,10 +63,18 @@ macro_rules! events {
 events! {
     /// The first record of a ledger.
     LedgerOpened(LedgerOpened) = "ledger.opened" [],
+    /// A version of the rules was put forward (B40).
+    ProfileProposed(DocumentProposed) = "profile.proposed" [reason: Office],
     /// A rule profile came into force (B40, B42).
-    ProfileAdopted(DocumentAdopted) = "profile.adopted" [],
+    ProfileAdopted(DocumentAdopted) = "profile.adopted" [reason: Office],
+    /// A version of the rules was sent back.
+    ProfileRejected(DocumentRejected) = "profile.rejected" [reason: Office],
+    /// A calendar was put forward (A25).
+    CalendarProposed(DocumentProposed) = "calendar.proposed" [reason: Office],
     /// A calendar came into force (A25).
-    CalendarAdopted(DocumentAdopted) = "calendar.adopted" [],
+    CalendarAdopted(DocumentAdopted) = "calendar.adopted" [reason: Office],
+    /// A calendar was sent back.
+    CalendarRejected(DocumentRejected) = "calendar.rejected" [reason: Office],
     /// A person was given a sign-in.
     AccountCreated(AccountCreated) = "account.created" [login: Staff, name: Staff],
     /// A sign-in was closed (B16).
@@ -123,6 +131,10 @@ events! {
     DeadlinePaused(DeadlinePaused) = "deadline.paused" [],
     /// A paused clock runs again, to a new last day.
     DeadlineResumed(DeadlineResumed) = "deadline.resumed" [],
+    /// More time was granted.
+    DeadlineExtended(DeadlineExtended) = "deadline.extended" [reason: Notes],
+    /// A running clock was computed again by a newer calendar (A25).
+    DeadlineRedated(DeadlineRedated) = "deadline.redated" [],
     /// A clock stopped.
     DeadlineStopped(DeadlineStopped) = "deadline.stopped" [],
     /// A step of the ladder was reached.

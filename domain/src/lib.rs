@@ -13,6 +13,7 @@ pub mod code;
 pub mod era;
 pub mod event;
 pub mod id;
+pub mod library;
 pub mod member;
 pub mod member_request;
 pub mod organisation;

@@ -1,9 +1,17 @@
 //! The organisation itself: its profile and calendar in force, its take-overs and its packages.
+//!
+//! Rules and calendar change as documents with dated versions (B40-B42). What a version changes says
+//! who can put it in force: rules, grounds and retention need a resolution of the board, closures,
+//! forms and internal time limits the center head or the president (B41).
+
+mod document;
+
+pub use document::{DocumentCommand, DocumentFacts, Offer, Proposal, may_adopt, may_propose};
 
 use crate::{
     access::Actor,
-    code::Role,
-    event::{Draft, Entry, Event, LedgerOpened, PackageBuilt, RegisterTakenOver},
+    code::{DocumentKind, Role},
+    event::{DocumentProposed, Draft, Entry, Event, LedgerOpened, PackageBuilt, RegisterTakenOver},
     id::{ActorId, Obj},
     refusal::Refusal,
     time::FiscalYear,
@@ -23,6 +31,9 @@ pub struct Organisation {
     pub calendars: BTreeMap<Date, String>,
     /// The latest package of each fiscal year.
     pub packages: BTreeMap<FiscalYear, PackageBuilt>,
+    /// Versions that wait for approval, at most one of each kind.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub proposals: BTreeMap<DocumentKind, Proposal>,
 }
 
 /// A command to the organisation.
@@ -41,18 +52,26 @@ pub enum OrganisationCommand {
     NoteTakeOver(RegisterTakenOver),
     /// Note a package that was written.
     NotePackage(PackageBuilt),
+    /// Change the rules or the calendar.
+    Document(DocumentKind, DocumentCommand, DocumentFacts),
 }
 
 /// What follows from a command to the organisation.
 ///
 /// # Errors
 /// `access.denied`, `organisation.open_already`, `organisation.not_open`, `organisation.bad_code`,
-/// `package.later_year_built`, `package.slice_moved`.
+/// `package.later_year_built`, `package.slice_moved`, or as [`DocumentCommand`] says.
 pub fn decide(
     organisation: &Organisation,
     command: &OrganisationCommand,
     actor: &Actor,
 ) -> Result<Vec<Draft>, Refusal> {
+    if let OrganisationCommand::Document(kind, command, facts) = command {
+        if organisation.code.is_none() {
+            return Err(Refusal::new("organisation.not_open"));
+        }
+        return document::decide(organisation, *kind, command, *facts, actor);
+    }
     let here = matches!(actor.id, ActorId::CommandLine(_) | ActorId::System(_));
     let granted = [
         Role::Admin,
@@ -84,6 +103,7 @@ pub fn decide(
                 sha256: sha256.clone(),
                 in_force: *in_force,
                 decision: None,
+                proposal: None,
             };
             Ok(vec![
                 draft(Event::LedgerOpened(LedgerOpened {
@@ -110,6 +130,7 @@ pub fn decide(
             }
             Ok(vec![draft(Event::PackageBuilt(built.clone()))])
         }
+        OrganisationCommand::Document(..) => Ok(Vec::new()),
     }
 }
 
@@ -118,17 +139,40 @@ impl Organisation {
     pub fn evolve(&mut self, entry: &Entry) {
         match &entry.event {
             Event::LedgerOpened(e) => self.code = Some(e.organisation.clone()),
+            Event::ProfileProposed(e) => self.put_forward(DocumentKind::Profile, e, entry),
+            Event::CalendarProposed(e) => self.put_forward(DocumentKind::Calendar, e, entry),
             Event::ProfileAdopted(e) => {
                 self.profiles.insert(e.in_force, e.sha256.clone());
+                self.proposals.remove(&DocumentKind::Profile);
             }
             Event::CalendarAdopted(e) => {
                 self.calendars.insert(e.in_force, e.sha256.clone());
+                self.proposals.remove(&DocumentKind::Calendar);
+            }
+            Event::ProfileRejected(_) => {
+                self.proposals.remove(&DocumentKind::Profile);
+            }
+            Event::CalendarRejected(_) => {
+                self.proposals.remove(&DocumentKind::Calendar);
             }
             Event::PackageBuilt(e) => {
                 self.packages.insert(e.fiscal_year, e.clone());
             }
             _ => {}
         }
+    }
+
+    fn put_forward(&mut self, kind: DocumentKind, e: &DocumentProposed, entry: &Entry) {
+        let proposal = Proposal {
+            digest: entry.sha256.clone(),
+            sha256: e.sha256.clone(),
+            in_force: e.in_force,
+            authority: e.authority,
+            by: entry.actor.clone(),
+            at: entry.at,
+            seq: entry.seq,
+        };
+        self.proposals.insert(kind, proposal);
     }
 
     /// Digest of the profile that applies on `day`.

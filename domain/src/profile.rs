@@ -11,7 +11,7 @@ mod shipped;
 mod step;
 
 pub use check::{BadProfile, Flaw, MAX_BACKDATE_DAYS};
-pub use difference::{Authority, ProfileChange, authority_of};
+pub use difference::{ProfileChange, authority_of};
 pub use rule::{ClockRule, Extendable};
 pub use shipped::SHIPPED;
 pub use step::{MAX_STEP_DAYS, Measure, Scope, Step};

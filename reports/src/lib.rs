@@ -4,7 +4,6 @@ pub mod bag;
 pub mod container;
 mod documents;
 pub mod package;
-mod replay;
 pub mod sheets;
 pub mod verify;
 pub mod workbook;

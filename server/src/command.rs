@@ -13,6 +13,7 @@ mod import;
 mod init;
 mod jobs;
 mod ledger;
+mod rules;
 mod serve;
 mod user;
 
@@ -81,6 +82,9 @@ enum Subcommands {
     /// Packages for the auditor. Example: kigen audit verify packages/audit-2025.zip
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// Versions of the rules. Example: kigen rules check rules.toml
+    #[command(subcommand)]
+    Rules(rules::RulesCommand),
     /// Recomputes everything from the ledger and compares. Example: kigen check
     Check,
 }
@@ -236,7 +240,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Exit> {
     let common = cli.common;
     match cli.command {
         // These need no database and speak for themselves.
-        Subcommands::Calendar(command) => return Ok(calendar::run(&command, common.json)),
+        Subcommands::Calendar(command) => return calendar::run(&common, &command).await,
         Subcommands::Deadline(command) => return Ok(deadline::run(&command)),
         Subcommands::Demo(command) => demo::run(&common, &command).await,
         Subcommands::Init(command) => init::run(&common, &command).await,
@@ -248,6 +252,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Exit> {
         Subcommands::Import(command) => import::run(&common, &command).await,
         Subcommands::Ledger(command) => ledger::run(&common, &command).await,
         Subcommands::Audit(command) => audit::run(&common, &command).await,
+        Subcommands::Rules(command) => rules::run(&common, &command).await,
         Subcommands::Check => check::run(&common).await,
     }?;
     Ok(ExitCode::SUCCESS)

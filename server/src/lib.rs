@@ -4,6 +4,7 @@ pub mod audit;
 pub mod command;
 pub mod config;
 pub mod demo;
+mod holidays;
 pub mod installation;
 pub mod schedule;
 pub mod serve;

@@ -17,6 +17,7 @@ mod report;
 mod table;
 mod words;
 
+pub(crate) use decode::decode;
 pub use decode::{Encoding, Place};
 pub use fault::FileFault;
 pub use report::{Counts, Escalated, Fate, Finding, Report, RowReport, Weight};
@@ -67,7 +68,7 @@ pub async fn register(
     mode: Mode,
     progress: impl Fn(usize, usize),
 ) -> Result<Report, TakeOverError> {
-    let (text, encoding) = decode::decode(file)?;
+    let (text, encoding) = decode(file)?;
     let table = table::read(&text, register::COLUMNS)?;
     let roll = register::Roll::of(&office.roll().await?);
     // All kinds share one sequence (A04): the kind does not tell two numbers apart.
@@ -139,7 +140,7 @@ pub async fn members(
     mode: Mode,
     progress: impl Fn(usize, usize),
 ) -> Result<Report, TakeOverError> {
-    let (text, encoding) = decode::decode(file)?;
+    let (text, encoding) = decode(file)?;
     let table = table::read(&text, members::COLUMNS)?;
     let profile = office.in_force(office.now().date()).await?.profile;
     let roll = members::Roll::of(office.roll().await?);
@@ -267,7 +268,7 @@ mod tests {
                 Vec::new()
             };
             file.extend(bytes);
-            let read = decode::decode(&file)
+            let read = decode(&file)
                 .and_then(|(text, _)| table::read(&text, register::COLUMNS));
             match read {
                 Ok(table) => for row in &table.rows {

@@ -3,7 +3,7 @@
 
 use crate::{
     database::Tx,
-    entity::{account, credential, session},
+    entity::{account, credential, feed, session},
     office::{Office, OfficeError},
     secrets::Secrets,
     source::random,
@@ -103,6 +103,10 @@ pub(crate) async fn set_password(
 pub(crate) async fn end_sessions(tx: &Tx, account: AccountId) -> Result<(), OfficeError> {
     session::Entity::delete_many()
         .filter(session::Column::AccountId.eq(account.to_string()))
+        .exec(&**tx)
+        .await?;
+    feed::Entity::delete_many()
+        .filter(feed::Column::AccountId.eq(account.to_string()))
         .exec(&**tx)
         .await?;
     Ok(())
@@ -242,7 +246,7 @@ impl Office {
         Ok(())
     }
 
-    async fn open_account(&self, id: &str) -> Result<Option<Account>, OfficeError> {
+    pub(crate) async fn open_account(&self, id: &str) -> Result<Option<Account>, OfficeError> {
         let row = account::Entity::find_by_id(id)
             .filter(account::Column::Disabled.eq(false))
             .one(self.database.read())
@@ -262,6 +266,6 @@ impl Office {
     }
 }
 
-fn token_digest(token: &str) -> String {
+pub(crate) fn token_digest(token: &str) -> String {
     HEXLOWER.encode(&Sha256::digest(token.as_bytes()))
 }

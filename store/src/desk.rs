@@ -4,12 +4,16 @@
 mod directory;
 mod dossier;
 mod foresee;
+mod load;
 mod morning;
+mod versions;
 mod work;
 
 pub use directory::{Directory, MemberCard};
 pub use dossier::{Dossier, Moment, may_take};
+pub use load::{DayLoad, LoadFilter};
 pub use morning::{AgendaItem, DueItem, Morning, Standing};
+pub use versions::{DocumentVersion, Versions};
 pub use work::{BadMark, LONGEST, Mark, View, WorkFilter, WorkRow, Worklist};
 
 use crate::{
@@ -40,7 +44,7 @@ fn reach(actor: &Actor) -> Condition {
 }
 
 /// A condition nothing fits, for those who reach nothing: an empty `any` would fit everything.
-fn in_reach(actor: &Actor) -> Option<Condition> {
+pub(crate) fn in_reach(actor: &Actor) -> Option<Condition> {
     (actor.reach() != Reach::Nothing).then(|| reach(actor))
 }
 

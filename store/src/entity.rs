@@ -8,6 +8,7 @@ pub(crate) mod data_key;
 pub(crate) mod deadline;
 pub(crate) mod document;
 pub(crate) mod escalation;
+pub(crate) mod feed;
 pub(crate) mod job_attempt;
 pub(crate) mod job_def;
 pub(crate) mod job_run;

@@ -2,7 +2,7 @@
 //!
 //! Evidential tables (`ledger`, `ledger_head`, `private_value`, `document`, `organisation`, `member`,
 //! `account`, `case_file`, `deadline`, `escalation`) change only through [`office::Office::perform`]
-//! and its batch form. Operational tables (`session`, `credential`, `job_def`, `job_run`,
+//! and its batch form. Operational tables (`session`, `credential`, `feed`, `job_def`, `job_run`,
 //! `job_attempt`, `clock_mark`, `outbox`, and the access log in its own database) never count as
 //! evidence.
 
@@ -10,6 +10,7 @@ pub mod auth;
 pub mod database;
 pub mod desk;
 mod entity;
+mod feed;
 pub mod keys;
 pub mod ledger;
 pub mod office;
@@ -20,4 +21,4 @@ pub mod secrets;
 pub mod source;
 
 pub use database::{Access, Database, DatabaseError, DatabaseUrl, Engine, Settings, Tx};
-pub use office::{Command, Done, Office, OfficeError, Place};
+pub use office::{Command, DocumentAct, Done, Office, OfficeError, Place};

@@ -9,17 +9,20 @@ mod asking;
 mod check;
 mod command;
 mod config;
+mod document;
 mod error;
 mod escalate;
 mod noted;
 mod perform;
+mod redate;
 mod rows;
 
 pub use check::{CheckFault, Checked};
-pub use command::{Command, Done};
+pub use command::{Command, DocumentAct, Done};
 pub use config::InForce;
 pub use error::OfficeError;
 pub use escalate::Swept;
+pub use redate::{MovedDeadline, Preview};
 pub(crate) use rows::load_case;
 
 use crate::{

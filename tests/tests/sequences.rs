@@ -10,15 +10,19 @@
 
 use domain::{
     access::Actor,
+    calendar::{CalendarSpec, DayRange},
     case::{Act, CaseCommand, CaseFile, Registration, Reply, Respondent, Stage, Step},
+    clock::MoreTime,
     code::{
-        AnswerKind, Applicant, CaseKind, Channel, Delivery, Ground, NoteKind, Outcome, Referral,
-        Role, Will,
+        AnswerKind, Applicant, CaseKind, Channel, Delivery, DocumentKind, Ground, NoteKind,
+        Outcome, Referral, Role, Will,
     },
     event::Event,
+    period::{Extension, Unit},
 };
+use jiff::Span;
 use proptest::{collection::vec, prelude::*, test_runner::TestRunner};
-use store::{Command, Engine, OfficeError};
+use store::{Command, DocumentAct, Engine, OfficeError};
 use tests::harness::office::{TestOffice, complaint, register, run};
 
 /// One move: who, what, on which case, and how many hours pass before.
@@ -76,6 +80,7 @@ fn actor(t: &TestOffice, m: &Move) -> Actor {
 }
 
 /// Mostly a step that the state allows, so that cases get far; now and then any step at all.
+#[expect(clippy::too_many_lines, reason = "one arm for each step")]
 fn command(t: &TestOffice, m: &Move, file: &CaseFile) -> CaseCommand {
     let possible = Step::possible(file);
     let step = if m.what < 208 && !possible.is_empty() {
@@ -94,6 +99,16 @@ fn command(t: &TestOffice, m: &Move, file: &CaseFile) -> CaseCommand {
         reason: "試験".to_owned(),
     };
     let c = m.choice;
+    let today = t.office.now().date();
+    // Mostly today, now and then a few days back, or further back than the rules allow.
+    let back = |c: u8| {
+        (c.is_multiple_of(3)).then(|| today.saturating_sub(Span::new().days(i64::from(c % 11))))
+    };
+    let open: Vec<String> = file
+        .open_deadlines()
+        .iter()
+        .map(|d| d.name.clone())
+        .collect();
     match step {
         Step::Acknowledge => CaseCommand::Acknowledge,
         Step::Assign => CaseCommand::Assign {
@@ -110,6 +125,7 @@ fn command(t: &TestOffice, m: &Move, file: &CaseFile) -> CaseCommand {
         }),
         Step::ProposeSuspension => propose(Act::Suspend {
             ground: pick(Ground::ALL, c),
+            from: back(c),
         }),
         Step::ProposeClosing => propose(Act::Close {
             outcome: pick(Outcome::ALL, c),
@@ -120,7 +136,28 @@ fn command(t: &TestOffice, m: &Move, file: &CaseFile) -> CaseCommand {
             proposal: digest(),
             reason: words(),
         },
-        Step::Resume => CaseCommand::Resume { reason: words() },
+        Step::Resume => CaseCommand::Resume {
+            on: back(c),
+            reason: words(),
+        },
+        Step::ExtendDeadline => CaseCommand::ExtendDeadline {
+            deadline: open
+                .get(usize::from(c) % open.len().max(1))
+                .cloned()
+                .unwrap_or_default(),
+            more: MoreTime {
+                by: Extension {
+                    n: u32::from(c % 20),
+                    unit: if c & 64 == 0 {
+                        Unit::Day
+                    } else {
+                        Unit::OpenDay
+                    },
+                },
+                asked_on: back(c),
+            },
+            reason: words(),
+        },
         Step::ReplyOutOfScope => CaseCommand::ReplyOutOfScope {
             referral: Referral::Ppc,
             letter: words(),
@@ -213,6 +250,20 @@ async fn play(t: &TestOffice, moves: &[Move]) {
             }
             Err(other) => panic!("{m:?}: {other}"),
         }
+        // The calendar changes under the running clocks, and exactly what was shown before moves.
+        if m.what == 7 {
+            edit_calendar(t, m).await;
+            for file in &mut cases {
+                let now = t
+                    .office
+                    .case_file(t.who(Role::Supervisor), file.id)
+                    .await
+                    .unwrap();
+                let now = now.unwrap();
+                promises(Some(file), &now, t.who(Role::CenterHead), &[]);
+                *file = now;
+            }
+        }
         if m.hours > 20 {
             t.office
                 .escalate_all(&Actor::job("escalate"), 3)
@@ -222,6 +273,47 @@ async fn play(t: &TestOffice, moves: &[Move]) {
         if n % 10 == 9 {
             t.office.check().await.unwrap();
         }
+    }
+}
+
+/// Closes or opens a day that lies near.
+async fn edit_calendar(t: &TestOffice, m: &Move) {
+    let today = t.office.now().date();
+    let day = today.saturating_add(Span::new().days(i64::from(m.choice % 40) - 5));
+    let range = DayRange::Dated { from: day, to: day };
+    let in_force = t.office.in_force(today).await.unwrap().calendar;
+    let mut spec: CalendarSpec = in_force.spec().clone();
+    let list = if m.choice < 128 {
+        &mut spec.closed
+    } else {
+        &mut spec.open
+    };
+    list.push(range);
+    let text = spec.to_toml().unwrap();
+    let head = t.who(Role::CenterHead);
+    let preview = t.office.preview_calendar(head, &text).await.unwrap();
+    let adopt = Command::Document {
+        kind: DocumentKind::Calendar,
+        act: DocumentAct::Adopt {
+            text,
+            decision: None,
+            reason: "試験".to_owned(),
+            preview: Some(preview.digest.clone()),
+        },
+    };
+    match t.office.perform(head, adopt).await {
+        Ok(done) => {
+            let moved = done.entries.iter().filter(|entry| match &entry.event {
+                Event::DeadlineRedated(e) => e.was != e.due.last,
+                _ => false,
+            });
+            assert_eq!(moved.count(), preview.moved.len());
+        }
+        // The same day twice.
+        Err(OfficeError::Refused(refusal)) => {
+            assert_eq!(refusal.code, "document.nothing_changes");
+        }
+        Err(other) => panic!("{m:?}: {other}"),
     }
 }
 

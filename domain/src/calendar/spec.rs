@@ -82,6 +82,15 @@ impl CalendarSpec {
         }
     }
 
+    /// The weekly hours that hold on `day`.
+    #[must_use]
+    pub fn weekly_on(&self, day: Date) -> &Weekly {
+        let begun = self.later.iter().filter(|later| later.from <= day);
+        begun
+            .max_by_key(|later| later.from)
+            .map_or(&self.weekly, |later| &later.weekly)
+    }
+
     /// Reads the TOML form.
     ///
     /// # Errors

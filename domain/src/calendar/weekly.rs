@@ -57,6 +57,19 @@ impl Weekly {
         }
     }
 
+    /// The hours of a weekday, to be set.
+    pub fn of_mut(&mut self, day: Weekday) -> &mut Vec<Hours> {
+        match day {
+            Weekday::Monday => &mut self.mon,
+            Weekday::Tuesday => &mut self.tue,
+            Weekday::Wednesday => &mut self.wed,
+            Weekday::Thursday => &mut self.thu,
+            Weekday::Friday => &mut self.fri,
+            Weekday::Saturday => &mut self.sat,
+            Weekday::Sunday => &mut self.sun,
+        }
+    }
+
     fn days_mut(&mut self) -> [&mut Vec<Hours>; 7] {
         [
             &mut self.mon,

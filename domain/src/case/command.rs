@@ -2,6 +2,7 @@
 
 use super::{Act, Respondent, TakeOver};
 use crate::{
+    clock::MoreTime,
     code::{
         AnswerKind, Applicant, CaseKind, Category, Channel, Delivery, NoteKind, Referral, Will,
     },
@@ -109,6 +110,17 @@ pub enum CaseCommand {
     },
     /// Take up a suspended case again.
     Resume {
+        /// The day from which it counts, when that was not today.
+        on: Option<Date>,
+        /// Why.
+        reason: String,
+    },
+    /// Grant more time for one deadline.
+    ExtendDeadline {
+        /// Its name, such as `MEMBER_REPLY.1`.
+        deadline: String,
+        /// How much, and when it was asked for.
+        more: MoreTime,
         /// Why.
         reason: String,
     },

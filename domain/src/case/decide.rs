@@ -6,10 +6,10 @@ mod request;
 use act::{close, close_with, two_persons};
 use request::ask_member;
 
-use super::{CaseCommand, CaseFile, Number, NumberUse, Registration, Step, TakeOver};
+use super::{CaseCommand, CaseFile, Number, NumberUse, Registration, Stage, Step, TakeOver};
 use crate::{
     access::Actor,
-    clock::{Deadline, Happening, Rules, Trigger, follow},
+    clock::{Deadline, Happening, Rules, Trigger, extend, follow},
     code::{AnswerKind, Applicant, CaseKind, Outcome},
     event::{
         CaseAcknowledged, CaseAnswered, CaseAssigned, CaseConfirmed, CaseDirectionSent, CaseNoted,
@@ -19,6 +19,7 @@ use crate::{
     refusal::Refusal,
     time::{FiscalYear, Timestamp},
 };
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// Longest free text in characters.
@@ -230,6 +231,30 @@ fn take_over(act: &mut Acting<'_>, row: &TakeOver) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Takes a suspended case up again, perhaps from a day that lies a little back.
+fn resume(
+    act: &mut Acting<'_>,
+    file: &CaseFile,
+    on: Option<Date>,
+    reason: &str,
+) -> Result<(), Refusal> {
+    let cx = act.cx;
+    text("reason", reason)?;
+    let day = cx.rules.dated_back(on, cx.now, "resumed_on")?;
+    if matches!(file.stage, Stage::Suspended { since, .. } if day < since) {
+        return Err(Refusal::of_field(
+            "case.resumed_before_suspension",
+            "resumed_on",
+        ));
+    }
+    let on = Some(day).filter(|day| *day != cx.now.date());
+    act.say(
+        Event::CaseResumed(CaseResumed { on }),
+        &[("reason", reason)],
+    );
+    act.happens(Trigger::Resumed, on.map_or(cx.now, Timestamp::start_of))
+}
+
 fn proceed(act: &mut Acting<'_>, file: &CaseFile, command: &CaseCommand) -> Result<(), Refusal> {
     let cx = act.cx;
     match command {
@@ -274,10 +299,22 @@ fn proceed(act: &mut Acting<'_>, file: &CaseFile, command: &CaseCommand) -> Resu
             text("letter", letter)?;
             close_with(act, Outcome::OutOfScope, Some(*referral), None, letter)
         }
-        CaseCommand::Resume { reason } => {
+        CaseCommand::Resume { on, reason } => resume(act, file, *on, reason),
+        CaseCommand::ExtendDeadline {
+            deadline,
+            more,
+            reason,
+        } => {
             text("reason", reason)?;
-            act.say(Event::CaseResumed(CaseResumed {}), &[("reason", reason)]);
-            act.happens(Trigger::Resumed, cx.now)
+            let deadline = file
+                .deadlines
+                .get(deadline)
+                .ok_or_else(|| Refusal::of_field("deadline.not_running", "deadline"))?;
+            act.say(
+                extend(deadline, *more, cx.now, cx.rules)?,
+                &[("reason", reason)],
+            );
+            Ok(())
         }
         CaseCommand::Note { kind, note } => {
             text("note", note)?;

@@ -86,6 +86,8 @@ pub enum Stage {
     Suspended {
         /// Why.
         ground: Ground,
+        /// Since which day.
+        since: Date,
         /// Where it stood.
         was: Box<Stage>,
     },
@@ -228,6 +230,8 @@ impl CaseFile {
             }
             Event::DeadlinePaused(_)
             | Event::DeadlineResumed(_)
+            | Event::DeadlineExtended(_)
+            | Event::DeadlineRedated(_)
             | Event::DeadlineStopped(_)
             | Event::DeadlineEscalated(_) => {
                 for deadline in self.deadlines.values_mut() {
@@ -253,6 +257,7 @@ impl CaseFile {
                 let was = Box::new(self.stage.clone());
                 self.advance(Stage::Suspended {
                     ground: e.ground,
+                    since: e.from.unwrap_or_else(|| entry.at.date()),
                     was,
                 });
             }

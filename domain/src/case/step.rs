@@ -61,6 +61,8 @@ steps! {
     ProposeSuspension = "propose-suspension",
     /// Take up again.
     Resume = "resume",
+    /// Grant more time.
+    ExtendDeadline = "extend-deadline",
     /// Approve.
     Approve = "approve",
     /// Send back.
@@ -95,6 +97,7 @@ impl Step {
             CaseCommand::SendDirection { .. } => Self::SendDirection,
             CaseCommand::RecordWill { .. } => Self::RecordWill,
             CaseCommand::Resume { .. } => Self::Resume,
+            CaseCommand::ExtendDeadline { .. } => Self::ExtendDeadline,
             CaseCommand::Note { .. } => Self::Note,
         })
     }
@@ -154,6 +157,13 @@ impl Step {
                 open && undecided && !suspended && !matches!(file.stage, OutOfScope { .. })
             }
             Self::Resume => suspended,
+            Self::ExtendDeadline => {
+                open && !suspended
+                    && file
+                        .deadlines
+                        .values()
+                        .any(|d| d.is_open() && d.paused.is_none())
+            }
             Self::Approve | Self::Reject => open && file.proposal.is_some(),
             Self::Note => !matches!(file.stage, Closed { on: None, .. }) || file.taken_over,
         }

@@ -1,10 +1,11 @@
 //! One deadline: its state, its proof and how urgent it is.
 
+use super::Course;
 use crate::{
     calendar::Calendar,
     code::Party,
     event::{DeadlineEscalated, DeadlineStarted, Due, Event, Rung},
-    period::{Pause, Period, PeriodError, Proof},
+    period::{Extension, Period, PeriodError, Proof},
     time::Timestamp,
 };
 use jiff::civil::Date;
@@ -26,14 +27,18 @@ pub struct Deadline {
     pub period: Period,
     /// Digest of the profile.
     pub profile: String,
-    /// Digest of the calendar it was computed with.
-    pub calendar: String,
     /// Pauses that are over.
     pub pauses: Vec<(Timestamp, Timestamp)>,
+    /// More time that was granted, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub extensions: Vec<Extension>,
     /// The pause that goes on.
     pub paused: Option<Paused>,
     /// Its end.
     pub due: Due,
+    /// The ends it had before, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub moved: Vec<Moved>,
     /// Rises when the end moves, so that the new ladder can run while the old steps stay done.
     pub due_version: u32,
     /// The next step of `due.ladder`.
@@ -51,6 +56,41 @@ pub struct Paused {
     pub since: Timestamp,
     /// Why; it runs again when the last cause is gone.
     pub causes: BTreeSet<String>,
+}
+
+/// An end that was moved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    /// The last day until then.
+    pub was: Date,
+    /// Why it moved.
+    pub because: MoveCause,
+    /// When it moved.
+    pub at: Timestamp,
+}
+
+/// Why the end of a deadline moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MoveCause {
+    /// It ran again after a pause.
+    Resumed,
+    /// More time was granted.
+    Extended,
+    /// A newer calendar came into force.
+    Redated,
+}
+
+impl MoveCause {
+    /// Its code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Resumed => "resumed",
+            Self::Extended => "extended",
+            Self::Redated => "redated",
+        }
+    }
 }
 
 /// How a deadline ended.
@@ -108,10 +148,11 @@ impl Deadline {
             from: event.from,
             period: event.period.clone(),
             profile: event.profile.clone(),
-            calendar: event.calendar.clone(),
             pauses: Vec::new(),
+            extensions: Vec::new(),
             paused: None,
             due: event.due.clone(),
+            moved: Vec::new(),
             due_version: 1,
             next_rung: 0,
             reached: Vec::new(),
@@ -137,16 +178,18 @@ impl Deadline {
                     match &e.due {
                         Some(due) => {
                             self.pauses.push((paused.since, e.to));
-                            // The same end keeps its ladder: what was reached stays reached.
-                            if self.due != *due {
-                                self.due = due.clone();
-                                self.due_version += 1;
-                                self.next_rung = 0;
-                            }
+                            self.move_to(due, MoveCause::Resumed, e.to);
                         }
                         None => self.paused = Some(paused),
                     }
                 }
+            }
+            Event::DeadlineExtended(e) if e.deadline == self.name => {
+                self.extensions.push(e.by);
+                self.move_to(&e.due, MoveCause::Extended, e.at);
+            }
+            Event::DeadlineRedated(e) if e.deadline == self.name => {
+                self.move_to(&e.due, MoveCause::Redated, e.at);
             }
             Event::DeadlineStopped(e) if e.deadline == self.name => {
                 self.stopped = Some(Stopped {
@@ -164,6 +207,21 @@ impl Deadline {
             }
             _ => {}
         }
+    }
+
+    /// Takes a new end. The same end keeps its version, and of its ladder what was reached: the
+    /// same step of one version is never reached twice.
+    fn move_to(&mut self, due: &Due, because: MoveCause, at: Timestamp) {
+        if self.due.ends_at != due.ends_at {
+            self.moved.push(Moved {
+                was: self.due.last,
+                because,
+                at,
+            });
+            self.due_version += 1;
+            self.next_rung = 0;
+        }
+        self.due = due.clone();
     }
 
     /// Whether it has not stopped.
@@ -187,32 +245,35 @@ impl Deadline {
     pub fn level(&self) -> u8 {
         self.reached
             .iter()
+            .filter(|e| e.due_version == self.due_version)
             .filter_map(|e| e.step.strip_prefix('l').and_then(|n| n.parse().ok()))
             .max()
             .unwrap_or(0)
     }
 
-    /// Recomputes the deadline from its rule, its beginning and its pauses.
+    /// When its present end was decided: at its beginning, or when it last moved.
+    #[must_use]
+    pub fn settled_at(&self) -> Timestamp {
+        self.moved.last().map_or(self.from, |moved| moved.at)
+    }
+
+    /// What its end follows from.
+    #[must_use]
+    pub fn course(&self) -> Course<'_> {
+        Course {
+            from: self.from,
+            period: &self.period,
+            pauses: &self.pauses,
+            extensions: &self.extensions,
+        }
+    }
+
+    /// Recomputes the deadline from its rule, its beginning, its pauses and its extensions.
     ///
     /// # Errors
     /// The period leaves the calendar's table.
     pub fn proof(&self, calendar: &Calendar) -> Result<Proof, PeriodError> {
-        self.proof_with(calendar, &self.pauses)
-    }
-
-    pub(super) fn proof_with(
-        &self,
-        calendar: &Calendar,
-        pauses: &[(Timestamp, Timestamp)],
-    ) -> Result<Proof, PeriodError> {
-        let pauses: Vec<Pause> = pauses
-            .iter()
-            .map(|(from, to)| Pause {
-                from: from.jst(),
-                to: to.jst(),
-            })
-            .collect();
-        self.period.compute(self.from.jst(), calendar, &pauses, &[])
+        self.course().proof(calendar)
     }
 
     /// How it is shown at `now`.
@@ -236,12 +297,18 @@ impl Deadline {
             return Urgency::Today;
         }
         let open_days = open_days_between(calendar, today, self.due.last);
-        if open_days <= NEAR_OPEN_DAYS {
+        if near(today, self.due.last, calendar) {
             Urgency::Near { open_days }
         } else {
             Urgency::Ample { open_days }
         }
     }
+}
+
+/// Whether a last day that lies ahead of `today` is near (期限間近).
+#[must_use]
+pub fn near(today: Date, last: Date, calendar: &Calendar) -> bool {
+    open_days_between(calendar, today, last) <= NEAR_OPEN_DAYS
 }
 
 /// Open days after `from` up to and including `to`. A day outside the calendar's table is so far

@@ -1,18 +1,18 @@
 //! Following the profile: from what happened to what the clocks do.
 
-use super::{Deadline, Trigger};
+use super::{Course, Deadline, Trigger, plan::fairest};
 use crate::{
     calendar::Calendar,
-    chain::{Hash, canonical},
     event::{
-        DeadlineEscalated, DeadlinePaused, DeadlineResumed, DeadlineStarted, DeadlineStopped, Due,
-        Event, Rung,
+        DeadlineEscalated, DeadlinePaused, DeadlineResumed, DeadlineStarted, DeadlineStopped, Event,
     },
-    period::{PeriodError, Proof},
+    period::PeriodError,
     profile::{ClockRule, Profile},
+    refusal::Refusal,
     time::Timestamp,
 };
-use std::collections::BTreeMap;
+use jiff::{Span, civil::Date};
+use std::{collections::BTreeMap, sync::Arc};
 
 /// The cause under which a suspension pauses a clock.
 const SUSPENSION: &str = "suspended";
@@ -26,6 +26,33 @@ pub struct Rules<'a> {
     pub profile_digest: &'a str,
     /// The calendar in force.
     pub calendar: &'a Calendar,
+    /// The calendars by which the case's running deadlines were computed, by digest.
+    pub earlier: &'a BTreeMap<String, Arc<Calendar>>,
+}
+
+impl Rules<'_> {
+    /// A day on which something happened that is recorded now: today where none is given, not in
+    /// the future, and not further back than the profile allows.
+    ///
+    /// # Errors
+    /// `date.in_future`, `date.too_far_back`, about `field`.
+    pub fn dated_back(
+        &self,
+        on: Option<Date>,
+        now: Timestamp,
+        field: &'static str,
+    ) -> Result<Date, Refusal> {
+        let today = now.date();
+        let on = on.unwrap_or(today);
+        let back = Span::new().days(i64::from(self.profile.backdate_days));
+        if on > today {
+            Err(Refusal::of_field("date.in_future", field))
+        } else if on < today.saturating_sub(back) {
+            Err(Refusal::of_field("date.too_far_back", field))
+        } else {
+            Ok(on)
+        }
+    }
 }
 
 /// Something happened to which clocks may react.
@@ -84,7 +111,7 @@ pub fn follow(
         .profile
         .clock
         .iter()
-        .filter(|r| r.start.contains(&happening.trigger))
+        .filter(|r| r.starts_on(happening.trigger))
     {
         events.push(start(deadlines, rule, happening, rules)?);
     }
@@ -105,9 +132,12 @@ fn start(
     rules: Rules<'_>,
 ) -> Result<Event, PeriodError> {
     let ordinal = deadlines.values().filter(|d| d.clock == rule.name).count() + 1;
-    let proof = rule
-        .period
-        .compute(happening.at.jst(), rules.calendar, &[], &[])?;
+    let course = Course {
+        from: happening.at,
+        period: &rule.period,
+        pauses: &[],
+        extensions: &[],
+    };
     Ok(Event::DeadlineStarted(DeadlineStarted {
         deadline: format!("{}.{ordinal}", rule.name),
         clock: rule.name.clone(),
@@ -115,50 +145,8 @@ fn start(
         from: happening.at,
         period: rule.period.clone(),
         profile: rules.profile_digest.to_owned(),
-        calendar: rules.calendar.digest().to_owned(),
-        due: due(&proof, rule, happening.at, happening.at, rules)?,
+        due: course.plan(rule, rules.profile, rules.calendar, happening.at)?,
     }))
-}
-
-/// The end that a proof gives, with the ladder planned for it. Steps that would fall on or before
-/// the instant from which the clock runs (`runs_from`: its beginning `from`, or its resumption) are
-/// dropped; a step falls at 00:00 of its day.
-fn due(
-    proof: &Proof,
-    rule: &ClockRule,
-    from: Timestamp,
-    runs_from: Timestamp,
-    rules: Rules<'_>,
-) -> Result<Due, PeriodError> {
-    let mut ladder = Vec::new();
-    for step in rules.profile.ladder(rule) {
-        let day = step.day(from.date(), proof.last, rules.calendar)?;
-        let at = Timestamp::start_of(day);
-        if at > runs_from {
-            ladder.push(Rung {
-                step: step.step.clone(),
-                open_days: step.open_days(day, proof.last, rules.calendar)?,
-                at,
-            });
-        }
-    }
-    ladder.sort_by_key(|rung| (rung.at, rung.open_days));
-    Ok(Due {
-        last: proof.last,
-        ends_at: proof.ends_at,
-        provisional: proof.provisional,
-        ladder,
-        proof_sha256: proof_digest(proof),
-    })
-}
-
-/// SHA-256 of the canonical JSON of a proof, hexadecimal.
-pub(super) fn proof_digest(proof: &Proof) -> String {
-    let bytes = serde_json::to_value(proof)
-        .ok()
-        .and_then(|v| canonical(&v).ok())
-        .unwrap_or_default();
-    Hash::of(&bytes).to_string()
 }
 
 fn stop(deadline: &Deadline, happening: Happening, cause: &str, calendar: &Calendar) -> Event {
@@ -179,11 +167,12 @@ fn stop(deadline: &Deadline, happening: Happening, cause: &str, calendar: &Calen
     })
 }
 
+/// A pause may be dated back, but no clock is paused before it began.
 fn pause(deadline: &Deadline, happening: Happening, cause: &str) -> Event {
     Event::DeadlinePaused(DeadlinePaused {
         deadline: deadline.name.clone(),
         cause: cause.to_owned(),
-        from: happening.at,
+        from: happening.at.max(deadline.from),
     })
 }
 
@@ -202,29 +191,24 @@ fn resume(
     else {
         return Ok(None);
     };
+    let to = happening.at.max(paused.since);
     let due = match (paused.causes.len(), rules.profile.rule(&deadline.clock)) {
+        (1, Some(_)) if paused.since >= deadline.due.ends_at => Some(deadline.due.clone()),
         (1, Some(rule)) => {
-            let overdue = paused.since >= deadline.due.ends_at;
             let mut pauses = deadline.pauses.clone();
-            pauses.push((paused.since, happening.at));
-            if overdue {
-                Some(deadline.due.clone())
-            } else {
-                Some(due(
-                    &deadline.proof_with(rules.calendar, &pauses)?,
-                    rule,
-                    deadline.from,
-                    happening.at,
-                    rules,
-                )?)
-            }
+            pauses.push((paused.since, to));
+            let course = Course {
+                pauses: &pauses,
+                ..deadline.course()
+            };
+            Some(fairest(deadline, course, rule, rules, to)?)
         }
         _ => None,
     };
     Ok(Some(Event::DeadlineResumed(DeadlineResumed {
         deadline: deadline.name.clone(),
         cause: cause.to_owned(),
-        to: happening.at,
+        to,
         due,
     })))
 }
@@ -248,164 +232,4 @@ pub fn passed_rungs(
             due_version: deadline.due_version,
             effective_at: rung.at,
         })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::profile::SHIPPED;
-    use jiff::civil::{Date, date};
-
-    struct Clocks {
-        profile: Profile,
-        calendar: Calendar,
-        deadlines: BTreeMap<String, Deadline>,
-    }
-
-    impl Clocks {
-        fn new() -> Self {
-            let profile = Profile::from_toml(SHIPPED[0].1).unwrap();
-            Self {
-                profile,
-                calendar: Calendar::standard(),
-                deadlines: BTreeMap::new(),
-            }
-        }
-
-        fn happens(&mut self, trigger: Trigger, day: Date) -> Vec<&'static str> {
-            let at = Timestamp::from_jst(day.at(11, 0, 0, 0));
-            let rules = Rules {
-                profile: &self.profile,
-                profile_digest: "0",
-                calendar: &self.calendar,
-            };
-            let events = follow(&self.deadlines, Happening { trigger, at }, rules).unwrap();
-            for event in &events {
-                if let Event::DeadlineStarted(e) = event {
-                    self.deadlines
-                        .insert(e.deadline.clone(), Deadline::started(e));
-                }
-                for deadline in self.deadlines.values_mut() {
-                    deadline.evolve(event);
-                }
-            }
-            events.iter().map(Event::kind).collect()
-        }
-
-        fn last(&self, name: &str) -> Date {
-            self.deadlines[name].due.last
-        }
-    }
-
-    #[test]
-    fn a_matter_that_comes_in_starts_its_clocks_on_the_days_of_the_worked_examples() {
-        let mut clocks = Clocks::new();
-        clocks.happens(Trigger::Registered, date(2026, 4, 27));
-        assert_eq!(clocks.last("ACK.1"), date(2026, 4, 30));
-        clocks.happens(Trigger::Acknowledged, date(2026, 4, 27));
-        assert_eq!(
-            clocks.last("SCOPE.1"),
-            date(2026, 5, 8),
-            "28 and 30 April, 1, 7, 8 May"
-        );
-        assert!(!clocks.deadlines["ACK.1"].is_open());
-        clocks.happens(Trigger::RequestDelivered, date(2026, 4, 19));
-        assert_eq!(
-            clocks.last("MEMBER_REPLY.1"),
-            date(2026, 5, 7),
-            "Golden Week"
-        );
-    }
-
-    #[test]
-    fn a_pause_and_a_suspension_over_each_other_count_as_one() {
-        let mut clocks = Clocks::new();
-        clocks.happens(Trigger::Registered, date(2026, 6, 1));
-        let before = clocks.last("TARGET_CLOSE.1");
-        clocks.happens(Trigger::DirectionSent, date(2026, 6, 8));
-        clocks.happens(Trigger::Suspended, date(2026, 6, 10));
-        clocks.happens(Trigger::Confirmed, date(2026, 6, 12));
-        let target = &clocks.deadlines["TARGET_CLOSE.1"];
-        assert!(
-            target.paused.is_some(),
-            "the suspension goes on after the answer"
-        );
-        clocks.happens(Trigger::Resumed, date(2026, 6, 17));
-        let target = &clocks.deadlines["TARGET_CLOSE.1"];
-        assert!(target.paused.is_none());
-        assert_eq!(target.pauses.len(), 1, "one pause, from 8 to 17 June");
-        // 60 days from 1 June end on 31 July; ten days were not counted: 10 August, then a holiday.
-        assert_eq!(before, date(2026, 7, 31));
-        assert_eq!(target.due.last, date(2026, 8, 10));
-        assert_eq!(target.due_version, 2);
-    }
-
-    #[test]
-    fn time_that_has_run_out_does_not_come_back_by_a_suspension() {
-        let mut clocks = Clocks::new();
-        clocks.happens(Trigger::Registered, date(2026, 6, 1));
-        let late = Timestamp::start_of(date(2026, 6, 30));
-        let ack = clocks.deadlines.get_mut("ACK.1").unwrap();
-        let reached: Vec<_> = passed_rungs(ack, late).collect();
-        for step in &reached {
-            ack.evolve(&Event::DeadlineEscalated(step.clone()));
-        }
-        clocks.happens(Trigger::Suspended, date(2026, 6, 30));
-        clocks.happens(Trigger::Resumed, date(2026, 7, 20));
-        let ack = &clocks.deadlines["ACK.1"];
-        assert_eq!(ack.due.last, date(2026, 6, 3));
-        assert_eq!(
-            ack.due_version, 1,
-            "what was reached is not reached a second time"
-        );
-        assert_eq!(
-            passed_rungs(ack, late).count(),
-            0,
-            "{reached:?} are recorded already"
-        );
-    }
-
-    #[test]
-    fn steps_on_or_before_the_beginning_are_dropped_and_the_others_fall_at_midnight() {
-        let mut clocks = Clocks::new();
-        clocks.happens(Trigger::Registered, date(2026, 6, 1));
-        let ack: Vec<(&str, Date)> = clocks.deadlines["ACK.1"]
-            .due
-            .ladder
-            .iter()
-            .map(|rung| (rung.step.as_str(), rung.at.date()))
-            .collect();
-        // Two open days: the reminder three open days before would lie before the receipt.
-        assert_eq!(
-            ack,
-            [
-                ("r2", date(2026, 6, 2)),
-                ("l1", date(2026, 6, 4)),
-                ("l2", date(2026, 6, 10)),
-                ("l3", date(2026, 6, 17)),
-            ]
-        );
-        let ladder = &clocks.deadlines["ACK.1"].due.ladder;
-        assert!(
-            ladder
-                .iter()
-                .all(|rung| rung.at == Timestamp::start_of(rung.at.date()))
-        );
-    }
-
-    #[test]
-    fn closing_stops_every_clock_and_says_how_late() {
-        let mut clocks = Clocks::new();
-        clocks.happens(Trigger::Registered, date(2026, 6, 1));
-        let kinds = clocks.happens(Trigger::Closed, date(2026, 6, 8));
-        assert!(kinds.iter().all(|kind| *kind == "deadline.stopped"));
-        let late = |name: &str| {
-            clocks.deadlines[name]
-                .stopped
-                .as_ref()
-                .unwrap()
-                .late_open_days
-        };
-        assert_eq!((late("ACK.1"), late("TARGET_CLOSE.1")), (3, 0));
-    }
 }

@@ -154,12 +154,19 @@ pub struct CaseSuspended {
     pub proposal: String,
     /// Why.
     pub ground: Ground,
+    /// The day from which it counts, when that lies before the approval.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
 }
 
 /// Handling was taken up again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct CaseResumed {}
+pub struct CaseResumed {
+    /// The day from which it counts, when that lies before the record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<Date>,
+}
 
 /// A request went out to the member.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

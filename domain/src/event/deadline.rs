@@ -1,7 +1,11 @@
 //! Events of the clocks. A deadline is recorded with all that is needed to recompute it: rule,
 //! profile, calendar, beginning, pauses and result.
 
-use crate::{code::Party, period::Period, time::Timestamp};
+use crate::{
+    code::Party,
+    period::{Extension, Period},
+    time::Timestamp,
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -17,10 +21,13 @@ pub struct Rung {
     pub at: Timestamp,
 }
 
-/// The computed end of a deadline: what changes when it is paused or extended.
+/// The computed end of a deadline: what changes when it is paused, extended or computed again by a
+/// newer calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Due {
+    /// Digest of the calendar it was computed with.
+    pub calendar: String,
     /// The last day.
     pub last: Date,
     /// The instant after which it is overdue: 24:00 of the last day, Japan time (Civil Code 141).
@@ -49,8 +56,6 @@ pub struct DeadlineStarted {
     pub period: Period,
     /// Digest of the profile whose rule it is.
     pub profile: String,
-    /// Digest of the calendar it was computed with.
-    pub calendar: String,
     /// The end.
     pub due: Due,
 }
@@ -80,6 +85,38 @@ pub struct DeadlineResumed {
     /// The new end, when the clock runs again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Due>,
+}
+
+/// More time was granted: a new period from the rolled last day (3.2 of the state machines).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeadlineExtended {
+    /// The deadline's name within its case.
+    pub deadline: String,
+    /// How much.
+    pub by: Extension,
+    /// The day on which it was asked for, which must lie before the end.
+    pub asked_on: Date,
+    /// When it was granted; steps of the new ladder are planned from here.
+    pub at: Timestamp,
+    /// The last day until then, kept beside the new one.
+    pub was: Date,
+    /// The new end.
+    pub due: Due,
+}
+
+/// A running deadline was computed again by a newer calendar, which never takes time from it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeadlineRedated {
+    /// The deadline's name within its case.
+    pub deadline: String,
+    /// When the calendar came into force.
+    pub at: Timestamp,
+    /// The last day until then, kept beside the new one.
+    pub was: Date,
+    /// The end by the newer calendar.
+    pub due: Due,
 }
 
 /// A clock stopped.

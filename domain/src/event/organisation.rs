@@ -1,6 +1,10 @@
 //! Events of the organisation, its accounts and its members.
 
-use crate::{code::Role, id::MemberCode, time::FiscalYear};
+use crate::{
+    code::{Authority, Role},
+    id::MemberCode,
+    time::FiscalYear,
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +27,30 @@ pub struct DocumentAdopted {
     /// Reference of the resolution, where one is needed (B40).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision: Option<String>,
+    /// Digest of the record that put it forward, when somebody else did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<String>,
+}
+
+/// A document of configuration was put forward; its text is stored beside the ledger by digest. The
+/// record's own digest names the proposal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentProposed {
+    /// SHA-256 that names the document, hexadecimal.
+    pub sha256: String,
+    /// First day on which it is to apply.
+    pub in_force: Date,
+    /// Who can put it in force, by what it changes (B40-B41).
+    pub authority: Authority,
+}
+
+/// A document of configuration was sent back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentRejected {
+    /// Digest of the proposal.
+    pub proposal: String,
 }
 
 /// A person was given a sign-in and the parts they play.

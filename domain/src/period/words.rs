@@ -1,6 +1,6 @@
 //! The sentences behind the codes of a proof, in Japanese and English.
 
-use super::{Direction, Effect, FirstDay, From, MonthDay, Period, Step, Unit};
+use super::{Direction, Effect, Extension, FirstDay, From, MonthDay, Period, Step, Unit};
 use crate::calendar::ClosedReason;
 
 /// Effect, code, Japanese, English.
@@ -235,6 +235,51 @@ impl Step {
     }
 }
 
+impl Unit {
+    /// The unit in Japanese, as it follows a number.
+    #[must_use]
+    pub const fn ja(self) -> &'static str {
+        match self {
+            Self::Hour => "時間",
+            Self::OpenHour => "営業時間",
+            Self::Day => "日",
+            Self::OpenDay => "営業日",
+            Self::Week => "週間",
+            Self::Month => "か月",
+            Self::Year => "年",
+        }
+    }
+
+    /// The unit in English, one of it.
+    #[must_use]
+    pub const fn en(self) -> &'static str {
+        match self {
+            Self::Hour => "hour",
+            Self::OpenHour => "open hour",
+            Self::Day => "day",
+            Self::OpenDay => "open day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Year => "year",
+        }
+    }
+}
+
+impl Extension {
+    /// In words, such as 14日.
+    #[must_use]
+    pub fn ja(&self) -> String {
+        format!("{}{}", self.n, self.unit.ja())
+    }
+
+    /// In words, such as `14 days`.
+    #[must_use]
+    pub fn en(&self) -> String {
+        let plural = if self.n == 1 { "" } else { "s" };
+        format!("{} {}{plural}", self.n, self.unit.en())
+    }
+}
+
 impl Period {
     /// The rule in words, such as 初日不算入、翌日起算10営業日.
     #[must_use]
@@ -242,15 +287,7 @@ impl Period {
         if let Some(day) = self.month_day {
             return self.until_ja(day);
         }
-        let unit = match self.unit {
-            Unit::Hour => "時間",
-            Unit::OpenHour => "営業時間",
-            Unit::Day => "日",
-            Unit::OpenDay => "営業日",
-            Unit::Week => "週間",
-            Unit::Month => "か月",
-            Unit::Year => "年",
-        };
+        let unit = self.unit.ja();
         let n = self.n;
         let margin = match self.margin_days {
             0 => String::new(),
@@ -272,15 +309,7 @@ impl Period {
         if let Some(day) = self.month_day {
             return self.until_en(day);
         }
-        let unit = match self.unit {
-            Unit::Hour => "hour",
-            Unit::OpenHour => "open hour",
-            Unit::Day => "day",
-            Unit::OpenDay => "open day",
-            Unit::Week => "week",
-            Unit::Month => "month",
-            Unit::Year => "year",
-        };
+        let unit = self.unit.en();
         let (n, plural) = (self.n, if self.n == 1 { "" } else { "s" });
         let margin = match self.margin_days {
             0 => String::new(),

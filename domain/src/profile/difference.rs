@@ -6,19 +6,12 @@
 //! the question who decides it.
 
 use super::{ClockRule, Explanation, Profile, Scope, Step, written};
-use crate::{clock::Trigger, code::Party};
+use crate::{
+    clock::Trigger,
+    code::{Authority, Party},
+};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Who may decide a change; the later one decides what the earlier one may, too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Authority {
-    /// The center head or the president, without a resolution (B41).
-    CenterHead,
-    /// The board, with the reference of its resolution (B40).
-    Board,
-}
 
 /// One change between two versions of a profile.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,7 +30,7 @@ pub struct ProfileChange {
 /// The highest authority that some of the changes need; none for no change.
 ///
 /// ```
-/// use domain::profile::{Authority, Profile, SHIPPED, authority_of};
+/// use domain::{code::Authority, profile::{Profile, SHIPPED, authority_of}};
 /// let now = Profile::from_toml(SHIPPED[0].1).unwrap();
 /// let mut next = now.clone();
 /// next.organ = "相談窓口".to_owned();

@@ -13,13 +13,13 @@ mod workshop;
 use crate::{
     bag,
     container::{self, ContainerError, Member},
-    documents::Documents,
-    sheets,
+    documents, sheets,
     workbook::{Book, BookError, Options, ROW_LIMIT, SheetSum},
 };
 use domain::{
     chain::{Hash, LinkError},
     event::UnreadableEvent,
+    library::Library,
     time::FiscalYear,
     world::OutOfOrder,
 };
@@ -191,16 +191,16 @@ where
         writer_version: source.writer_version,
         work: work.path(),
     };
-    let mut documents = Documents::default();
+    let mut library = Library::default();
     for document in &source.documents {
-        documents
-            .add(&document.name, &document.bytes)
-            .map_err(|bad| PackageError::Unintelligible {
+        documents::add(&mut library, &document.name, &document.bytes).map_err(|bad| {
+            PackageError::Unintelligible {
                 name: bad.name,
                 why: bad.why,
-            })?;
+            }
+        })?;
     }
-    let walked = slice::walk(&job, source.bodies, documents)?;
+    let walked = slice::walk(&job, source.bodies, library)?;
     let mut files = data_files(&walked, source.documents)?;
     let payload = digests(&files)?;
     let tags = bag::tag_files(&payload, &slice::info(&job, &walked));

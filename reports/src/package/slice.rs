@@ -2,12 +2,12 @@
 
 use super::{FORMAT, PackageError, SourceError, book};
 use crate::{
-    documents::Documents,
     sheets::{Leaf, Sheets},
     workbook::SheetSum,
 };
 use domain::{
     chain::{CompactRange, Hash, Link},
+    library::Library,
     time::{FiscalYear, Timestamp},
 };
 use serde::{Deserialize, Serialize};
@@ -54,11 +54,7 @@ pub(crate) struct Walked {
 }
 
 /// Walks the ledger once.
-pub(crate) fn walk<B>(
-    job: &Job<'_>,
-    bodies: B,
-    documents: Documents,
-) -> Result<Walked, PackageError>
+pub(crate) fn walk<B>(job: &Job<'_>, bodies: B, library: Library) -> Result<Walked, PackageError>
 where
     B: IntoIterator<Item = Result<Vec<u8>, SourceError>>,
 {
@@ -69,7 +65,7 @@ where
     let records = job.work.join("records.ndjson");
     let mut ndjson = BufWriter::new(File::create_new(&records)?);
     let mut book = book(job)?;
-    let mut sheets = Sheets::new(job.year, job.from, documents, &mut book)?;
+    let mut sheets = Sheets::new(job.year, job.from, library, &mut book)?;
     let limit = usize::try_from(job.size).unwrap_or(usize::MAX);
     for body in bodies.into_iter().take(limit) {
         let body = body.map_err(PackageError::Source)?;

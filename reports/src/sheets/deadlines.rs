@@ -20,6 +20,8 @@ impl Sheet for Deadlines {
                 Column::text("起算の日時(JST)"),
                 Column::text("期間(規則)"),
                 Column::int("停止の回数"),
+                Column::int("延長の回数"),
+                Column::text("変更前の満了日"),
                 Column::date("満了日"),
                 Column::text("暫定"),
                 Column::date("再計算した満了日"),
@@ -31,6 +33,7 @@ impl Sheet for Deadlines {
                 Column::text("規則のSHA-256"),
                 Column::text("暦のSHA-256"),
                 Column::text("計算書のSHA-256"),
+                Column::text("計算の経過"),
             ],
             chain: Chain::Rows,
         }
@@ -58,6 +61,8 @@ impl Sheet for Deadlines {
                     jst(deadline.from),
                     Cell::text(deadline.period.ja()),
                     Cell::int(u64::try_from(pauses).unwrap_or(u64::MAX)),
+                    Cell::int(u64::try_from(deadline.extensions.len()).unwrap_or(u64::MAX)),
+                    Cell::text(earlier(deadline, view)),
                     Cell::Date(deadline.due.last),
                     Cell::text(if deadline.due.provisional {
                         "暫定"
@@ -73,13 +78,34 @@ impl Sheet for Deadlines {
                     stopped.map_or(Cell::Empty, |s| Cell::int(u64::from(s.late_open_days))),
                     Cell::text(result(deadline, view.now)),
                     Cell::text(&deadline.profile),
-                    Cell::text(&deadline.calendar),
+                    Cell::text(&deadline.due.calendar),
                     Cell::text(&deadline.due.proof_sha256),
+                    Cell::text(steps(deadline, view)),
                 ])?;
             }
         }
         Ok(())
     }
+}
+
+/// The ends it had before, with what moved each.
+fn earlier(deadline: &Deadline, view: &View<'_>) -> String {
+    let moved = deadline.moved.iter().map(|moved| {
+        let cause = view.codes.word("moved", moved.because.code());
+        format!("{} ({cause})", moved.was)
+    });
+    moved.collect::<Vec<_>>().join(" ")
+}
+
+/// Every step of the computation, as the printed proof has them.
+fn steps(deadline: &Deadline, view: &View<'_>) -> String {
+    let proof = view
+        .library
+        .calendar(&deadline.due.calendar)
+        .and_then(|calendar| deadline.proof(calendar).ok());
+    let steps = proof.iter().flat_map(|proof| &proof.steps);
+    let told = steps.map(|step| format!("{} {}", step.date, step.ja()));
+    told.collect::<Vec<_>>().join(" / ")
 }
 
 fn result(deadline: &Deadline, now: Timestamp) -> &'static str {

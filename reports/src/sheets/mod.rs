@@ -14,15 +14,16 @@ mod register;
 pub use codes::Codes;
 
 use crate::{
-    documents::Documents,
+    documents,
     package::PackageError,
-    replay::Replay,
     workbook::{Book, Cell, SheetId, SheetSpec},
 };
 use domain::{
     case::CaseFile,
     chain::{Hash, Record},
+    clock::Replay,
     event::Entry,
+    library::Library,
     time::{FiscalYear, Timestamp},
     world::World,
 };
@@ -40,6 +41,8 @@ pub(crate) struct View<'a> {
     pub(crate) codes: &'a Codes,
     pub(crate) world: &'a World,
     pub(crate) replay: &'a Replay,
+    /// The documents of configuration.
+    pub(crate) library: &'a Library,
     /// Time of the latest record.
     pub(crate) now: Timestamp,
 }
@@ -94,7 +97,7 @@ pub(crate) struct Sheets {
     year: FiscalYear,
     from: u64,
     codes: Codes,
-    documents: Documents,
+    library: Library,
     world: World,
     replay: Replay,
     now: Timestamp,
@@ -106,7 +109,7 @@ impl Sheets {
     pub(crate) fn new(
         year: FiscalYear,
         from: u64,
-        documents: Documents,
+        library: Library,
         book: &mut Book,
     ) -> Result<Self, PackageError> {
         let add = |sheet: Box<dyn Sheet>| Ok((book.sheet(sheet.spec())?, sheet));
@@ -114,7 +117,7 @@ impl Sheets {
             year,
             from,
             codes: Codes::japanese(),
-            documents,
+            library,
             world: World::default(),
             replay: Replay::new(0),
             now: Timestamp::default(),
@@ -128,7 +131,7 @@ impl Sheets {
     /// Takes the next record of the ledger.
     pub(crate) fn fold(&mut self, leaf: &Leaf<'_>, book: &mut Book) -> Result<(), PackageError> {
         let entry = Entry::from_record(leaf.record, leaf.sha256.to_string())?;
-        if let Some(digest) = self.documents.missing(&entry).next() {
+        if let Some(digest) = documents::missing(&self.library, &entry).next() {
             let digest = digest.to_owned();
             return Err(PackageError::MissingDocument {
                 seq: entry.seq,
@@ -137,7 +140,7 @@ impl Sheets {
         }
         self.world.apply(&entry)?;
         // Gaps are for the verifier to name; the sheet 期限 shows recorded and recomputed days.
-        let _ = self.replay.apply(&entry, &self.documents);
+        let _ = self.replay.apply(&entry, &self.library);
         self.now = leaf.record.ts;
         if leaf.record.seq >= self.from {
             self.each(book, |sheet, view, rows| {
@@ -167,6 +170,7 @@ impl Sheets {
             codes: &self.codes,
             world: &self.world,
             replay: &self.replay,
+            library: &self.library,
             now: self.now,
         };
         for (id, sheet) in &self.list {

@@ -1,7 +1,7 @@
 //! COMPLETENESS: what the deadline replay found.
 
 use super::{Failure, Place, State, Verdict, records::ReadRecords};
-use crate::replay::GapKind;
+use domain::clock::GapKind;
 
 pub(super) fn conclude(read: &ReadRecords, verdict: &mut Verdict) {
     for gap in &read.gaps {
@@ -16,6 +16,7 @@ pub(super) fn conclude(read: &ReadRecords, verdict: &mut Verdict) {
             ),
             GapKind::StepMissing => ("step.missing", "a step passed and was not recorded"),
             GapKind::StepUnplanned => ("step.unplanned", "a step was recorded that was not due"),
+            GapKind::Shortened => ("deadline.shortened", "a running deadline lost time"),
             GapKind::NotStarted => ("deadline.not_started", "the deadline never started"),
         };
         let mut failure = Failure::new(

@@ -5,15 +5,12 @@ use super::{
     files::{Files, or_missing},
     package::Bag,
 };
-use crate::{
-    documents::Documents,
-    package::Prefix,
-    replay::{Gap, Replay},
-    sheets::Codes,
-};
+use crate::{documents, package::Prefix, sheets::Codes};
 use domain::{
     chain::{CompactRange, Hash, Link, LinkError, LinkFault, Record, record_sha256},
+    clock::{Gap, Replay},
     event::Entry,
+    library::Library,
 };
 use std::{
     collections::BTreeSet,
@@ -58,7 +55,7 @@ pub(super) fn check(
         gaps: Vec::new(),
         deadlines: 0,
     };
-    let documents = documents(bag, verdict)?;
+    let library = library(bag, verdict)?;
     if let Some((prefix, range)) = prefix(bag, verdict)? {
         read.before = Some((prefix.size, prefix.last_record_sha256));
         verdict.facts.from = Some(prefix.size);
@@ -67,7 +64,7 @@ pub(super) fn check(
             link: Link::after(prefix.size, prefix.last_record_sha256),
             range,
             replay: Replay::new(prefix.size),
-            documents: &documents,
+            library: &library,
             known,
             named: BTreeSet::new(),
         };
@@ -89,15 +86,15 @@ fn codes(bag: &mut Bag, verdict: &mut Verdict) -> io::Result<Codes> {
     }))
 }
 
-fn documents(bag: &mut Bag, verdict: &mut Verdict) -> io::Result<Documents> {
-    let mut documents = Documents::default();
+fn library(bag: &mut Bag, verdict: &mut Verdict) -> io::Result<Library> {
+    let mut library = Library::default();
     for path in bag.digests().into_keys() {
         let Some(name) = path.strip_prefix("data/") else {
             continue;
         };
         if name.starts_with("rules/") || name.starts_with("calendars/") {
             let bytes = bag.read(&path)?;
-            if let Err(bad) = documents.add(name, &bytes) {
+            if let Err(bad) = documents::add(&mut library, name, &bytes) {
                 let place = Place::file(bag.full(&path));
                 verdict
                     .integrity
@@ -105,7 +102,7 @@ fn documents(bag: &mut Bag, verdict: &mut Verdict) -> io::Result<Documents> {
             }
         }
     }
-    Ok(documents)
+    Ok(library)
 }
 
 fn prefix(bag: &mut Bag, verdict: &mut Verdict) -> io::Result<Option<(Prefix, CompactRange)>> {
@@ -193,7 +190,7 @@ struct Walk<'a> {
     link: Link,
     range: CompactRange,
     replay: Replay,
-    documents: &'a Documents,
+    library: &'a Library,
     known: Option<&'a KnownHead>,
     /// Missing documents that were named already.
     named: BTreeSet<String>,
@@ -212,8 +209,8 @@ impl Walk<'_> {
         verdict.counts.records += 1;
         self.note_head(read);
         if let Ok(entry) = Entry::from_record(record, self.link.last_sha256().to_string()) {
-            name_documents(&entry, self.documents, &mut self.named, verdict);
-            read.gaps.extend(self.replay.apply(&entry, self.documents));
+            name_documents(&entry, self.library, &mut self.named, verdict);
+            read.gaps.extend(self.replay.apply(&entry, self.library));
         } else {
             let what = format!(
                 "no event of kind {:?} that this program can read",
@@ -259,11 +256,11 @@ impl Walk<'_> {
 /// Every document a record names must be in the package.
 fn name_documents(
     entry: &Entry,
-    documents: &Documents,
+    library: &Library,
     named: &mut BTreeSet<String>,
     verdict: &mut Verdict,
 ) {
-    for digest in documents.missing(entry) {
+    for digest in documents::missing(library, entry) {
         if named.insert(digest.to_owned()) {
             let what = "a document that the record names is not in the package";
             let mut failure = Failure::new("document.missing", what, Place::record(entry.seq));

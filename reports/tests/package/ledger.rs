@@ -49,6 +49,7 @@ impl Ledger {
             salt: 0,
         };
         let adopted = |sha256: String| DocumentAdopted {
+            proposal: None,
             sha256,
             in_force: date(2005, 3, 1),
             decision: None,
@@ -153,6 +154,7 @@ impl Ledger {
     fn happen(&mut self, id: CaseId, trigger: Trigger) {
         let digest = Hash::of(rules().1.as_bytes()).to_string();
         let rules = Rules {
+            earlier: &BTreeMap::new(),
             profile: &self.profile,
             profile_digest: &digest,
             calendar: &self.calendar,
@@ -202,6 +204,7 @@ impl Ledger {
 
     fn suspend(&mut self, id: CaseId) {
         let event = CaseSuspended {
+            from: None,
             proposal: "0".repeat(64),
             ground: Ground::Litigation,
         };
@@ -210,7 +213,10 @@ impl Ledger {
     }
 
     fn resume(&mut self, id: CaseId) {
-        self.append(&Obj::Case(id), &Event::CaseResumed(CaseResumed {}));
+        self.append(
+            &Obj::Case(id),
+            &Event::CaseResumed(CaseResumed { on: None }),
+        );
         self.happen(id, Trigger::Resumed);
     }
 

@@ -168,6 +168,22 @@ clock-progress = Progress note
 clock-target-close = Target for closing
 clock-hard-review = Long-running review
 clock-suspend-review = Review of the suspension
+clock-statement = Written statement
+clock-hearing-notice = Notice of the hearing
+clock-rec-decision = Decision on the recommendation
+clock-rec-notice = Notice of the decision
+clock-rec-comply = Compliance with the recommendation
+clock-rec-verify = Check of the compliance
+clock-rev-start = Proposal of revocation
+clock-rev-notice = Notice of the deciding meeting
+clock-list-update = Update of the public list
+clock-objection = Objection
+clock-objection-decide = Decision on the objection
+clock-audit = Audit report
+clock-audit-alarm = Performance of the audit
+clock-stats = Release of statistics
+clock-training = Training of the year
+clock-access-review = Review of accounts and roles
 
 # Levels
 level-r1 = Reminder 1

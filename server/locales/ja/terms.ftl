@@ -168,6 +168,22 @@ clock-progress = 経過連絡
 clock-target-close = 標準処理期間
 clock-hard-review = 長期化の点検
 clock-suspend-review = 停止の見直し
+clock-statement = 弁明書の提出
+clock-hearing-notice = 聴取の通知
+clock-rec-decision = 勧告の決定
+clock-rec-notice = 決定の通知
+clock-rec-comply = 勧告への対応
+clock-rec-verify = 対応の確認
+clock-rev-start = 資格抹消の提案
+clock-rev-notice = 決定会議の通知
+clock-list-update = 公表一覧の更新
+clock-objection = 異議の申出
+clock-objection-decide = 異議の決定
+clock-audit = 監査報告書
+clock-audit-alarm = 監査の実施
+clock-stats = 統計の公表
+clock-training = 年度の研修
+clock-access-review = 利用権限の点検
 
 # Levels
 level-r1 = 督促1

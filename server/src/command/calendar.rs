@@ -1,8 +1,12 @@
-//! `kigen calendar holidays`: the holidays by the Act, for people and for programs.
+//! `kigen calendar`: the holidays by the Act, for people and for programs; and the organisation's
+//! calendar, whose edits show the deadlines they move before anything changes.
 
+mod edit;
+
+use super::{Common, Exit, Outcome};
 use clap::{Args, Subcommand};
 use domain::{
-    calendar::{self, FIRST_YEAR, Holiday, HolidayKind, LAST_YEAR},
+    calendar::{self, CalendarSpec, FIRST_YEAR, Holiday, HolidayKind, LAST_YEAR},
     era,
 };
 use jiff::civil::Date;
@@ -17,6 +21,14 @@ use std::{
 pub(crate) enum CalendarCommand {
     /// List the holidays of Japan, from 1949 to 2099.
     Holidays(HolidaysArgs),
+    /// Show the calendar in force. Example: kigen calendar show
+    Show,
+    /// Take the official list of holidays. Example: kigen calendar import syukujitsu.csv --dry-run
+    Import(edit::ImportArgs),
+    /// Close days. Example: kigen calendar close 2027-08-13..2027-08-15 --decision 2026-B-03
+    Close(edit::DaysArgs),
+    /// Open days against weekdays, holidays and closures. Example: kigen calendar open 2027-05-01
+    Open(edit::DaysArgs),
 }
 
 /// What `kigen calendar holidays` takes.
@@ -37,10 +49,21 @@ struct Line {
     kind: HolidayKind,
 }
 
-/// Runs the command: exit 0, or 2 for years that cannot be answered, 3 when writing fails.
-#[must_use]
-pub(crate) fn run(command: &CalendarCommand, json: bool) -> ExitCode {
-    let CalendarCommand::Holidays(args) = command;
+/// Runs the command.
+pub(crate) async fn run(common: &Common, command: &CalendarCommand) -> Result<ExitCode, Exit> {
+    let done: Outcome = match command {
+        // It needs no database and speaks for itself.
+        CalendarCommand::Holidays(args) => return Ok(holidays(args, common.json)),
+        CalendarCommand::Show => edit::show(common).await,
+        CalendarCommand::Import(args) => edit::import(common, args).await,
+        CalendarCommand::Close(args) => edit::days(common, args, CalendarSpec::close).await,
+        CalendarCommand::Open(args) => edit::days(common, args, CalendarSpec::open_on).await,
+    };
+    done.map(|()| ExitCode::SUCCESS)
+}
+
+/// Exit 0, or 2 for years that cannot be answered, 3 when writing fails.
+fn holidays(args: &HolidaysArgs, json: bool) -> ExitCode {
     if args.from > args.to {
         let _ = writeln!(
             io::stderr(),

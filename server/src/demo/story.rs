@@ -247,6 +247,7 @@ impl<'a> Story<'a> {
     pub(super) fn propose_suspension(&mut self) {
         self.propose(
             Act::Suspend {
+                from: None,
                 ground: Ground::Litigation,
             },
             "同じ件について訴訟が係属したとの連絡がありました。",
@@ -256,6 +257,7 @@ impl<'a> Story<'a> {
     /// The supervisor takes it up again.
     pub(super) fn resume(&mut self) {
         let resume = CaseCommand::Resume {
+            on: None,
             reason: "訴えが取り下げられたことを書面で確認しました。".to_owned(),
         };
         self.say(SUPERVISOR, resume);

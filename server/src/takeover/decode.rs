@@ -39,7 +39,7 @@ impl Encoding {
 ///
 /// # Errors
 /// `file.too_large`, `file.empty`, `file.utf16`, `file.undecodable`, `file.mixed_encodings`.
-pub(super) fn decode(bytes: &[u8]) -> Result<(String, Encoding), FileFault> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<(String, Encoding), FileFault> {
     if bytes.len() > FILE_BYTES {
         return Err(FileFault::TooLarge);
     }

@@ -70,7 +70,7 @@ impl Deref for Frame {
 
 /// The parts of the office and who works in each. What is seen and done inside is decided by the
 /// policy behind every query and command; here it is decided who has anything to do there.
-const NAVIGATION: [(&str, &str, &[Role]); 9] = [
+const NAVIGATION: [(&str, &str, &[Role]); 11] = [
     (
         "/today",
         "nav-today",
@@ -84,6 +84,19 @@ const NAVIGATION: [(&str, &str, &[Role]); 9] = [
     (
         "/queue",
         "nav-queue",
+        &[
+            Role::Intake,
+            Role::Handler,
+            Role::Supervisor,
+            Role::CenterHead,
+            Role::ComplianceLead,
+            Role::Secretariat,
+            Role::President,
+        ],
+    ),
+    (
+        "/deadlines",
+        "nav-deadlines",
         &[
             Role::Intake,
             Role::Handler,
@@ -133,6 +146,21 @@ const NAVIGATION: [(&str, &str, &[Role]); 9] = [
             Role::CenterHead,
             Role::Supervisor,
             Role::President,
+        ],
+    ),
+    (
+        "/rules",
+        "nav-rules",
+        &[
+            Role::Supervisor,
+            Role::CenterHead,
+            Role::ComplianceLead,
+            Role::Secretariat,
+            Role::President,
+            Role::Kanji,
+            Role::Auditor,
+            Role::RecordsManager,
+            Role::Admin,
         ],
     ),
     ("/portal", "nav-portal", &[Role::MemberContact]),

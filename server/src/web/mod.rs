@@ -8,6 +8,7 @@ pub mod api;
 pub mod assets;
 pub mod cookie;
 pub mod failure;
+mod feed;
 pub mod frame;
 mod map;
 mod middleware;
@@ -79,11 +80,33 @@ fn office_routes(site: Site) -> impl Endpoint<Output = Response> + 'static {
         .at("/cases/:no", get(page::case::get_overview))
         .at("/cases/:no/history", get(page::case::get_history))
         .at("/cases/:no/deadlines", get(page::case::get_deadlines))
+        .at("/cases/:no/deadlines/:name", get(page::proof::get_proof))
         .at("/cases/:no/records", get(page::case::get_records))
         .at("/cases/:no/receipt", get(page::intake::get_receipt))
         .at(
             "/cases/:no/do/:step",
             get(page::step::get_step).post(page::step::post_step),
+        )
+        .at("/queue/extend", post(page::extend::post_preview))
+        .at("/queue/extend/apply", post(page::extend::post_apply))
+        .at("/deadlines", get(page::deadlines::get_load))
+        .at("/deadlines/calendar", get(page::deadlines::get_month))
+        .at("/deadlines/what-if", get(page::ahead::get_ahead))
+        .at("/deadlines/feed", post(page::feed::post_feed))
+        .at("/feeds/deadlines/:file", get(page::feed::get_feed))
+        .at("/rules", get(page::rules::get_rules))
+        .at("/rules/profiles/:digest", get(page::rules::get_profile))
+        .at("/rules/profiles/check", post(page::rules::post_check))
+        .at("/rules/profiles/propose", post(page::rules::post_propose))
+        .at("/rules/changes", get(page::rules::get_changes))
+        .at("/rules/calendar", get(page::calendar::get_calendar))
+        .at("/rules/calendar/edit", post(page::calendar::post_edit))
+        .at("/rules/calendar/import", post(page::calendar::post_import))
+        .at("/rules/calendar/apply", post(page::calendar::post_apply))
+        .at("/rules/proposals/:kind", get(page::rules::get_proposal))
+        .at(
+            "/rules/proposals/:kind/:decision",
+            post(page::rules::post_decision),
         )
         .at("/approvals", get(page::approvals::get_approvals))
         .at("/members", get(page::member::get_members))

@@ -10,12 +10,29 @@ use super::{
         step::Step,
     },
 };
+use domain::refusal::Refusal;
 use store::{DatabaseError, OfficeError};
 
 /// The words for a refusal's code.
 #[must_use]
 pub fn words(ui: &Ui, code: &str) -> String {
     ui.term("refusal", code.replace('.', "-"))
+}
+
+/// A fault of a field, with the words of its code.
+#[must_use]
+pub fn fault(ui: &Ui, field: &str, code: &str) -> Fault {
+    Fault {
+        field: field.to_owned(),
+        code: code.to_owned(),
+        message: words(ui, code),
+    }
+}
+
+/// A refusal of the rules as a fault of the form that was sent.
+#[must_use]
+pub fn fault_of(ui: &Ui, refusal: &Refusal) -> Fault {
+    fault(ui, refusal.field.unwrap_or_default(), refusal.code)
 }
 
 /// Every field that must be filled and was left empty. The rules name one at a time; a reader wants

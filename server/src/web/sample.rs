@@ -2,6 +2,8 @@
 //!
 //! All names are fictional.
 
+mod deadlines;
+
 use super::{
     frame::Frame,
     page::{
@@ -29,10 +31,11 @@ use super::{
         audit::{Check, FirstBad, Package, Verdict},
         board::Candidate,
         case::{Deadlines, Fact, Header, History, Overview, Record, StepForm, Waiting},
-        chart::{Bar, Chart},
+        chart::{BY_OFFICER, Bar, Chart},
         deadline::{Chip, Deadline, Rung, Why, WhyStep},
         form::{Choice, Fault, Field, Form, Group, Input},
         intake::{NewCase, Preview, Receipt},
+        load::Horizon,
         member::{IndexLetter, MemberPage, MemberRow, Members},
         portal::{Portal, ReplyReceipt, Request, RequestPage},
         stage::{Reached, Stage},
@@ -226,6 +229,8 @@ fn why(size: Size) -> Why {
         } else {
             Vec::new()
         },
+        extensions: many(size, 1, |_| "14日".into()),
+        earlier: many(size, 1, |_| (date(2026, 10, 28), "extended".into())),
         steps,
         profile: "苦情処理規則 2005-03".into(),
         calendar: "7d1f0c2a9b".into(),
@@ -363,14 +368,20 @@ fn today(size: Size, ui: Ui) -> Today {
             section("week", 3, 2, None),
             section("still", 2, 4, Some(12)),
         ],
+        horizon: Horizon {
+            year: "令和9年".into(),
+            late: size == Size::Long,
+            provisional: 0,
+        },
         officers: Chart {
+            parts: BY_OFFICER,
             id: "officers".into(),
             caption: ui.t("today-officers-caption"),
             label: ui.t("col-officer"),
             bars: many(size, 4, |n| Bar {
                 label: ["佐藤 一郎", "鈴木 次郎", "髙橋 花子", "渡邊 三郎"][n % 4].into(),
                 href: "/queue/all?officer=u-2".into(),
-                parts: [[3, 1, 2, 1], [0, 0, 4, 0], [6, 2, 1, 2], [0, 0, 0, 0]][n % 4],
+                parts: [[3, 1, 2, 1], [0, 0, 4, 0], [6, 2, 1, 2], [0, 0, 0, 0]][n % 4].to_vec(),
             }),
         },
         approvals: if size == Size::Empty { 0 } else { 2 },
@@ -721,7 +732,7 @@ pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
         requests: many(size, 4, request),
     };
     let today = today(size, *ui);
-    vec![
+    let mut all = vec![
         show("login", &LoginPage {
             f: frame(lang, "/login", "", "login-title").with_faults(login.faults.len()),
             form: login,
@@ -841,5 +852,7 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
         show("accessibility", &WordsPage { f: frame(lang, "/accessibility", "", "foot-accessibility"), sections: words::accessibility_sections(ui) }),
         show("about", &WordsPage { f: frame(lang, "/about", "", "foot-about"), sections: words::about_sections(ui) }),
         show("problem", &ProblemPage::about(Problem::Stale, frame(lang, "/problems/stale", "", "foot-help"))),
-    ]
+    ];
+    all.extend(deadlines::pages(lang, size));
+    all
 }

@@ -169,6 +169,20 @@ impl Site {
         self.desk_naming(visit, viewer, files, Vec::new()).await
     }
 
+    /// The desk for a page that names these people.
+    ///
+    /// # Errors
+    /// The office failed.
+    pub async fn desk_with(
+        &self,
+        visit: &Visit,
+        viewer: &Viewer,
+        staff: impl IntoIterator<Item = AccountId>,
+    ) -> Result<Desk, Failure> {
+        let staff = staff.into_iter().collect();
+        self.desk_naming(visit, viewer, [], staff).await
+    }
+
     /// The desk for the pages of one case, with the rules of its receipt and the names of all who
     /// had a hand in it.
     ///

@@ -1,5 +1,7 @@
 //! The forms of the steps: which fields each has, and the command that typed values make.
 
+pub(crate) mod time;
+
 use super::{
     refused::words,
     site::Desk,
@@ -59,6 +61,17 @@ pub fn account(id: &str) -> Option<AccountId> {
     format!("u:{id}").parse::<ActorId>().ok()?.account()
 }
 
+/// The fields of a member's reply.
+fn reply_fields(desk: &Desk) -> Vec<Field> {
+    vec![
+        choose(desk, "channel", "channel", &codes!(Channel::ALL), false).required(),
+        day(desk, "replied_at"),
+        lines(desk, "report", 6),
+        lines(desk, "proposal", 6),
+        lines(desk, "original", 2),
+    ]
+}
+
 /// The fields of a step's form, empty or with what a letter usually says.
 #[must_use]
 pub fn fields(desk: &Desk, step: Step, file: &CaseFile, directory: &Directory) -> Vec<Field> {
@@ -97,8 +110,11 @@ pub fn fields(desk: &Desk, step: Step, file: &CaseFile, directory: &Directory) -
             referral(false),
             lines(desk, "answer", 6).required(),
         ],
-        Step::ProposeAcceptance | Step::Resume | Step::Reject => vec![reason()],
-        Step::ProposeOutOfScope | Step::ProposeSuspension => vec![ground(), reason()],
+        Step::ProposeAcceptance | Step::Reject => vec![reason()],
+        Step::Resume => vec![time::back_day(desk, "resumed_on"), reason()],
+        Step::ProposeOutOfScope => vec![ground(), reason()],
+        Step::ProposeSuspension => vec![ground(), time::back_day(desk, "suspended_from"), reason()],
+        Step::ExtendDeadline => time::extension_fields(desk, file),
         Step::ProposeClosing => vec![
             choose(
                 desk,
@@ -132,13 +148,7 @@ pub fn fields(desk: &Desk, step: Step, file: &CaseFile, directory: &Directory) -
                 .required(),
         ],
         Step::RecordDelivery => vec![by(Delivery::ALL), day(desk, "on"), lines(desk, "proof", 2)],
-        Step::RecordReply => vec![
-            choose(desk, "channel", "channel", &codes!(Channel::ALL), false).required(),
-            day(desk, "replied_at"),
-            lines(desk, "report", 6),
-            lines(desk, "proposal", 6),
-            lines(desk, "original", 2),
-        ],
+        Step::RecordReply => reply_fields(desk),
         Step::AcceptReply => vec![lines(desk, "assessment", 5).required()],
         Step::ReturnReply => vec![
             Field::new("report_again", desk.ui.term("fact", "report-again")).input(Input::Check),
@@ -177,8 +187,14 @@ pub fn facts(desk: &Desk, step: Step, dossier: &Dossier) -> Vec<Fact> {
         (Step::Approve | Step::Reject, Some(proposal)) => {
             let mut facts = vec![Fact::new("act", ui.term("act", act_code(&proposal.act)))];
             match &proposal.act {
-                Act::OutOfScope { ground } | Act::Suspend { ground } => {
+                Act::OutOfScope { ground } => {
                     facts.push(Fact::new("ground", ui.term("ground", ground.code())));
+                }
+                Act::Suspend { ground, from } => {
+                    facts.push(Fact::new("ground", ui.term("ground", ground.code())));
+                    if let Some(from) = from {
+                        facts.push(Fact::new("suspended-from", ui.day(from)));
+                    }
                 }
                 Act::Close { outcome, referral } => {
                     facts.push(Fact::new("outcome", ui.term("outcome", outcome.code())));
@@ -230,6 +246,7 @@ pub fn command(desk: &Desk, step: Step, typed: &Typed) -> Result<CaseCommand, Ve
     };
     let ground = || Ground::from_code(typed.get("ground")).ok_or_else(bad_choice("ground"));
     let delivery = || Delivery::from_code(typed.get("by")).ok_or_else(bad_choice("by"));
+    let day = |field: &'static str| typed.date(field).map_err(|_| fault(field, "field.date"));
     let propose = |act| CaseCommand::Propose {
         act,
         reason: text("reason"),
@@ -246,7 +263,11 @@ pub fn command(desk: &Desk, step: Step, typed: &Typed) -> Result<CaseCommand, Ve
         },
         Step::ProposeAcceptance => propose(Act::Accept {}),
         Step::ProposeOutOfScope => propose(Act::OutOfScope { ground: ground()? }),
-        Step::ProposeSuspension => propose(Act::Suspend { ground: ground()? }),
+        Step::ProposeSuspension => propose(Act::Suspend {
+            ground: ground()?,
+            from: day("suspended_from")?,
+        }),
+        Step::ExtendDeadline => time::extension(desk, typed)?,
         Step::ProposeClosing => propose(Act::Close {
             outcome: Outcome::from_code(typed.get("outcome")).ok_or_else(bad_choice("outcome"))?,
             referral: referral()?,
@@ -261,7 +282,7 @@ pub fn command(desk: &Desk, step: Step, typed: &Typed) -> Result<CaseCommand, Ve
         },
         Step::RecordDelivery => CaseCommand::RecordDelivery {
             by: delivery()?,
-            on: typed.date("on").map_err(|_| fault("on", "field.date"))?,
+            on: day("on")?,
             proof: text("proof"),
         },
         Step::RecordReply => CaseCommand::RecordReply(Reply {
@@ -291,6 +312,7 @@ pub fn command(desk: &Desk, step: Step, typed: &Typed) -> Result<CaseCommand, Ve
             comment: text("comment"),
         },
         Step::Resume => CaseCommand::Resume {
+            on: day("resumed_on")?,
             reason: text("reason"),
         },
         Step::Approve => CaseCommand::Approve {

@@ -321,6 +321,40 @@ impl Ui {
         }
     }
 
+    /// A year: 令和9年, 2027年 or 2027. A year in which an era began is called by the new one.
+    #[must_use]
+    pub fn year(&self, year: i16) -> String {
+        match (self.lang, self.years) {
+            (Lang::En, _) => year.to_string(),
+            (Lang::Ja, Years::Western) => format!("{year}年"),
+            (Lang::Ja, Years::Era) => era_year(Date::new(year, 12, 31).unwrap_or(Date::MAX)),
+        }
+    }
+
+    /// A month: 令和8年11月, 2026年11月 or November 2026.
+    #[must_use]
+    pub fn year_month(&self, day: Date) -> String {
+        match (self.lang, self.years) {
+            (Lang::En, _) => format!("{} {}", self.month(day.month()), day.year()),
+            (Lang::Ja, Years::Western) => format!("{}年{}月", day.year(), day.month()),
+            (Lang::Ja, Years::Era) => {
+                format!("{}{}月", era_year(day.last_of_month()), day.month())
+            }
+        }
+    }
+
+    /// A day within a year, for labels: 11/23 or 23 Nov.
+    #[must_use]
+    pub fn month_day(&self, day: Date) -> String {
+        match self.lang {
+            Lang::En => {
+                let month: String = self.month(day.month()).chars().take(3).collect();
+                format!("{} {month}", day.day())
+            }
+            Lang::Ja => format!("{}/{}", day.month(), day.day()),
+        }
+    }
+
     /// An instant as the clock in Japan showed it, to the minute.
     #[must_use]
     pub fn moment(&self, at: &Timestamp) -> String {

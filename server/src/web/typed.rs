@@ -6,6 +6,7 @@ use domain::{
 };
 use jiff::civil::{Date, Time};
 use poem::{FromRequest, Request, RequestBody, Result, web::Form};
+use unicode_normalization::UnicodeNormalization;
 
 /// The values of a form by name; the first of a name counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +20,12 @@ impl Typed {
             .iter()
             .find(|(key, _)| key == name)
             .map_or("", |(_, value)| value.as_str())
+    }
+
+    /// Every value of a field that may come more than once.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let named = move |(key, _): &&(String, String)| key == name;
+        self.0.iter().filter(named).map(|(_, value)| value.as_str())
     }
 
     /// Whether a box was ticked.
@@ -52,6 +59,13 @@ impl Typed {
                 Ok(Some(Timestamp::from_jst(read.date.to_datetime(time))))
             }
         }
+    }
+
+    /// A whole number, in whatever width of digits it was typed.
+    #[must_use]
+    pub fn count(&self, name: &str) -> Option<u32> {
+        let folded: String = self.get(name).trim().nfkc().collect();
+        folded.parse().ok()
     }
 
     /// The version the form was made from.
@@ -98,5 +112,7 @@ mod tests {
         let at = Timestamp::from_jst(date(2026, 11, 22).at(10, 5, 0, 0));
         assert_eq!(typed("令和8年11月22日 10:05").moment("on"), Ok(Some(at)));
         assert_eq!(Typed::default().get("on"), "");
+        assert_eq!(typed(" １４ ").count("on"), Some(14));
+        assert_eq!(typed("14日").count("on"), None);
     }
 }

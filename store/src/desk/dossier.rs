@@ -9,6 +9,7 @@ use domain::{
     access::{Actor, may},
     case::{CaseFile, Number, Step},
     chain::Record,
+    clock::{Deadline, proof_digest},
     event::Entry,
     id::{CaseId, Obj},
     period::Proof,
@@ -86,6 +87,19 @@ impl Office {
         rows.into_iter()
             .map(|row| Ok((row.name, serde_json::from_str(&row.proof)?)))
             .collect()
+    }
+
+    /// Whether computing a deadline again, from its rule and its calendar, gives the proof that its
+    /// record names.
+    ///
+    /// # Errors
+    /// The calendar cannot be read, or the database failed.
+    pub async fn recomputes(&self, deadline: &Deadline) -> Result<bool, OfficeError> {
+        let calendar = self
+            .calendar(self.database.read(), &deadline.due.calendar)
+            .await?;
+        let proof = deadline.proof(&calendar);
+        Ok(proof.is_ok_and(|proof| proof_digest(&proof) == deadline.due.proof_sha256))
     }
 
     /// The file of a case; `None` when it does not exist for the asker.

@@ -35,7 +35,13 @@ impl Office {
             .one(self.database.read())
             .await?
             .map_or(0, |row| row.serial);
-        let in_force = self.in_force(now.date()).await?;
+        // The rules of the day it arrived, the calendar of today.
+        let organisation = self.organisation().await?;
+        let arrived = registration.received_at.unwrap_or(now).date();
+        let kept = organisation.profile_on(arrived);
+        let in_force = self
+            .in_force_for(self.database.read(), &organisation, now.date(), kept)
+            .await?;
         let context = Context {
             now,
             actor,

@@ -4,7 +4,7 @@
 //! question can be asked beforehand through a connection that only reads: [`Office::would_begin`] and
 //! [`Office::would_join`] say what would follow, for a dry run that cannot differ from the run itself.
 
-use super::{Office, OfficeError, config::organisation_in, rows};
+use super::{InForce, Office, OfficeError, config::organisation_in, rows};
 use crate::entity::{case_file, ledger};
 use domain::{
     access::{self, Actor},
@@ -14,6 +14,8 @@ use domain::{
     event::{Draft, Entry, Event},
     id::CaseId,
     member::{self, Joining},
+    organisation::Organisation,
+    refusal::Refusal,
     time::{FiscalYear, Timestamp},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -40,6 +42,24 @@ impl Office {
         let asking = self.asking(actor);
         asking.permits(command, None)?;
         asking.case(None, CaseId(Uuid::nil()), command).await
+    }
+
+    /// What would follow from a command to a case. Nothing is written.
+    ///
+    /// # Errors
+    /// As [`Office::perform`] would give them now.
+    pub async fn would_proceed(
+        &self,
+        actor: &Actor,
+        id: CaseId,
+        command: &CaseCommand,
+    ) -> Result<Vec<Draft>, OfficeError> {
+        let asking = self.asking(actor);
+        let file = rows::load_case(self.database.read(), id)
+            .await?
+            .ok_or_else(|| Refusal::new("case.not_found"))?;
+        asking.permits(command, Some(&file))?;
+        asking.case(Some(&file), id, command).await
     }
 
     /// What would follow from entering a member. Nothing is written.
@@ -82,15 +102,7 @@ impl<C: ConnectionTrait> Asking<'_, C> {
         command: &CaseCommand,
     ) -> Result<Vec<Draft>, OfficeError> {
         let organisation = organisation_in(self.connection).await?;
-        let in_force = self
-            .office
-            .in_force_for(
-                self.connection,
-                &organisation,
-                self.now.date(),
-                before.map(|f| f.profile.as_str()),
-            )
-            .await?;
+        let in_force = self.in_force(&organisation, before, command).await?;
         let facts = self.facts(command).await?;
         let next_serial = match command {
             CaseCommand::Register(r) => {
@@ -108,6 +120,31 @@ impl<C: ConnectionTrait> Asking<'_, C> {
             facts,
         };
         Ok(case::decide(before, command, &context)?)
+    }
+
+    /// What applies: to a case the profile of its receipt (B42), to a new matter that of the day it
+    /// arrived, and always the calendar of today.
+    async fn in_force(
+        &self,
+        organisation: &Organisation,
+        before: Option<&CaseFile>,
+        command: &CaseCommand,
+    ) -> Result<InForce, OfficeError> {
+        let today = self.now.date();
+        if let Some(file) = before {
+            return self
+                .office
+                .in_force_to_decide(self.connection, organisation, today, file)
+                .await;
+        }
+        let arrived = match command {
+            CaseCommand::Register(r) => r.received_at.map_or(today, Timestamp::date),
+            _ => today,
+        };
+        let kept = organisation.profile_on(arrived);
+        self.office
+            .in_force_for(self.connection, organisation, today, kept)
+            .await
     }
 
     /// What follows from entering a member.

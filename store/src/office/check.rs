@@ -1,7 +1,7 @@
 //! The self-check: everything recomputed from the ledger and compared (the first invariant).
 //!
-//! The public parts are folded into the whole state and compared with every row; each deadline is
-//! recomputed from its rule and its calendar; each private value is opened and compared with the
+//! The public parts are folded into the whole state and compared with every row; each end that a
+//! deadline ever had is recomputed from its records, its rule and its calendar; each private value is opened and compared with the
 //! commitment in its record.
 
 use super::{Office, OfficeError, rows};
@@ -12,8 +12,10 @@ use crate::{
 };
 use domain::{
     chain::{Disclosure, Hash, Record, canonical},
+    clock::{Gap, GapKind, Replay},
     code::Class,
     event::Entry,
+    library::Library,
     world::World,
 };
 use sea_orm::EntityTrait;
@@ -69,6 +71,20 @@ pub enum CheckFault {
         /// The field.
         field: String,
     },
+    /// A deadline comes out otherwise when it is computed again.
+    #[error(
+        "record {seq}: deadline {deadline}: the rules give {expected}, the ledger says {found}"
+    )]
+    Deadline {
+        /// The record that shows it.
+        seq: u64,
+        /// The deadline, with its case.
+        deadline: String,
+        /// What the rules give.
+        expected: String,
+        /// What the ledger says.
+        found: String,
+    },
     /// The check could not be carried out.
     #[error(transparent)]
     Office(#[from] OfficeError),
@@ -95,12 +111,18 @@ impl Office {
     /// # Errors
     /// The first record that is broken, unreadable or out of place.
     pub async fn world(&self) -> Result<(World, Whole), CheckFault> {
-        let (world, whole, _) = self.fold().await?;
+        let (world, whole, _) = self.fold(None).await?;
         Ok((world, whole))
     }
 
-    async fn fold(&self) -> Result<(World, Whole, Commitments), CheckFault> {
+    /// Folds the ledger; with a library at hand every deadline is computed again on the way.
+    async fn fold(
+        &self,
+        library: Option<&Library>,
+    ) -> Result<(World, Whole, Commitments), CheckFault> {
         let mut world = World::default();
+        let mut replay = Replay::new(0);
+        let mut gap: Option<Gap> = None;
         let mut commitments = Commitments::new();
         let mut stopped: Option<OfficeError> = None;
         let whole = self
@@ -114,6 +136,11 @@ impl Office {
                 }
                 match Entry::from_record(record, sha256.to_owned()) {
                     Ok(entry) => {
+                        if let (Some(library), None) = (library, &gap) {
+                            // A step may wait for the sweep that records it.
+                            let gaps = replay.apply(&entry, library);
+                            gap = gaps.into_iter().find(|g| g.what != GapKind::StepMissing);
+                        }
                         if world.apply(&entry).is_err() {
                             stopped = Some(OfficeError::Damaged {
                                 seq: record.seq,
@@ -125,9 +152,15 @@ impl Office {
                 }
             })
             .await?;
-        match stopped {
-            Some(error) => Err(error.into()),
-            None => Ok((world, whole, commitments)),
+        match (stopped, gap) {
+            (Some(error), _) => Err(error.into()),
+            (None, Some(gap)) => Err(CheckFault::Deadline {
+                seq: gap.seq,
+                deadline: gap.deadline,
+                expected: gap.expected,
+                found: gap.found,
+            }),
+            (None, None) => Ok((world, whole, commitments)),
         }
     }
 
@@ -136,7 +169,8 @@ impl Office {
     /// # Errors
     /// The first thing that is not as the ledger says.
     pub async fn check(&self) -> Result<Checked, CheckFault> {
-        let (world, whole, commitments) = self.fold().await?;
+        let library = self.library().await?;
+        let (world, whole, commitments) = self.fold(Some(&library)).await?;
         if self.organisation().await? != world.organisation {
             return Err(differs("organisation", "main", "state"));
         }
@@ -205,7 +239,7 @@ impl Office {
             }
             for deadline in file.deadlines.values() {
                 let calendar = self
-                    .calendar(self.database.read(), &deadline.calendar)
+                    .calendar(self.database.read(), &deadline.due.calendar)
                     .await?;
                 let expected = rows::deadline_row(*id, deadline, &calendar)?;
                 let proof: serde_json::Value = serde_json::from_str(&expected.proof)?;

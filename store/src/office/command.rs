@@ -4,6 +4,7 @@ use crate::auth::HashedPassword;
 use domain::{
     account::AccountCommand,
     case::{CaseCommand, CaseFile},
+    code::DocumentKind,
     event::{Entry, PackageBuilt, RegisterTakenOver},
     id::{AccountId, CaseId},
     member::Joining,
@@ -28,6 +29,13 @@ pub enum Command {
     NoteTakeOver(RegisterTakenOver),
     /// Note a package that was written.
     NotePackage(PackageBuilt),
+    /// Change the rules or the calendar (B40-B41).
+    Document {
+        /// Which of the two.
+        kind: DocumentKind,
+        /// What is asked.
+        act: DocumentAct,
+    },
     /// Enter a member in the register.
     JoinMember(Joining),
     /// A command to an account; `None` creates one.
@@ -47,6 +55,46 @@ pub enum Command {
         expected_version: Option<u32>,
         /// What.
         command: Box<CaseCommand>,
+    },
+}
+
+/// What is asked about the rules or the calendar. A calendar that comes into force computes the
+/// running deadlines again in the same transaction.
+#[derive(Clone, Debug)]
+pub enum DocumentAct {
+    /// Put a version forward.
+    Propose {
+        /// Its text.
+        text: String,
+        /// Why.
+        reason: String,
+    },
+    /// Put a version in force without a proposal.
+    Adopt {
+        /// Its text.
+        text: String,
+        /// Reference of the resolution, where there is one.
+        decision: Option<String>,
+        /// Why.
+        reason: String,
+        /// Digest of the preview that was shown; the deadlines that move must be those.
+        preview: Option<String>,
+    },
+    /// Put in force what somebody else put forward.
+    Approve {
+        /// Digest of the proposal, as it was shown.
+        proposal: String,
+        /// Reference of the resolution, where there is one.
+        decision: Option<String>,
+        /// Digest of the preview that was shown, for a calendar.
+        preview: Option<String>,
+    },
+    /// Send back what was put forward.
+    Reject {
+        /// Digest of the proposal, as it was shown.
+        proposal: String,
+        /// Why.
+        reason: String,
     },
 }
 

@@ -3,12 +3,13 @@
 use super::{Office, OfficeError};
 use crate::entity::{document, organisation};
 use domain::{
-    calendar::Calendar, case::CaseFile, chain::Hash, organisation::Organisation, profile::Profile,
+    calendar::Calendar, case::CaseFile, chain::Hash, clock::Deadline, code::DocumentKind,
+    library::Library, organisation::Organisation, profile::Profile,
 };
 use jiff::civil::Date;
 use sea_orm::{ConnectionTrait, EntityTrait};
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     sync::{Arc, RwLock},
 };
 
@@ -28,6 +29,8 @@ pub struct InForce {
     pub profile_digest: String,
     /// The calendar.
     pub calendar: Arc<Calendar>,
+    /// The calendars by which a case's running deadlines were computed, by digest.
+    pub earlier: BTreeMap<String, Arc<Calendar>>,
 }
 
 impl InForce {
@@ -38,6 +41,7 @@ impl InForce {
             profile: &self.profile,
             profile_digest: &self.profile_digest,
             calendar: &self.calendar,
+            earlier: &self.earlier,
         }
     }
 }
@@ -101,8 +105,44 @@ impl Office {
         Ok(InForce {
             profile: self.profile(connection, &profile_digest).await?,
             calendar: self.calendar(connection, calendar_digest).await?,
+            earlier: BTreeMap::new(),
             profile_digest,
         })
+    }
+
+    /// What applies today to a case that is to be decided on: with the calendars its running
+    /// deadlines were computed by, so that none of them loses time.
+    pub(crate) async fn in_force_to_decide<C: ConnectionTrait>(
+        &self,
+        connection: &C,
+        organisation: &Organisation,
+        day: Date,
+        file: &CaseFile,
+    ) -> Result<InForce, OfficeError> {
+        let kept = Some(file.profile.as_str());
+        let mut in_force = self
+            .in_force_for(connection, organisation, day, kept)
+            .await?;
+        in_force.earlier = self
+            .calendars_of(connection, file.deadlines.values().filter(|d| d.is_open()))
+            .await?;
+        Ok(in_force)
+    }
+
+    /// The calendars with which these deadlines were computed, by digest.
+    pub(crate) async fn calendars_of<C: ConnectionTrait>(
+        &self,
+        connection: &C,
+        deadlines: impl Iterator<Item = &Deadline>,
+    ) -> Result<BTreeMap<String, Arc<Calendar>>, OfficeError> {
+        let mut calendars = BTreeMap::new();
+        for deadline in deadlines {
+            let digest = &deadline.due.calendar;
+            if !calendars.contains_key(digest) {
+                calendars.insert(digest.clone(), self.calendar(connection, digest).await?);
+            }
+        }
+        Ok(calendars)
     }
 
     /// The profile with this digest.
@@ -169,6 +209,25 @@ impl Office {
     }
 }
 
+impl Office {
+    /// Every document of configuration, read and compiled.
+    ///
+    /// # Errors
+    /// The database failed, or a document cannot be read.
+    pub async fn library(&self) -> Result<Library, OfficeError> {
+        let mut library = Library::default();
+        for (kind, sha256, body) in self.documents().await? {
+            let Some(known) = DocumentKind::from_code(&kind) else {
+                continue;
+            };
+            library
+                .add(known, &body)
+                .map_err(|e| OfficeError::document(known.code(), &sha256, &e))?;
+        }
+        Ok(library)
+    }
+}
+
 pub(crate) async fn organisation_in<C: ConnectionTrait>(
     connection: &C,
 ) -> Result<Organisation, OfficeError> {
@@ -179,7 +238,7 @@ pub(crate) async fn organisation_in<C: ConnectionTrait>(
     )
 }
 
-async fn text_of<C: ConnectionTrait>(
+pub(super) async fn text_of<C: ConnectionTrait>(
     connection: &C,
     digest: &str,
     what: &'static str,

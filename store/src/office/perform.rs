@@ -22,7 +22,6 @@ use domain::{
 };
 use rand_chacha::ChaCha20Rng;
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, sea_query::OnConflict};
-use std::{collections::BTreeMap, sync::Arc};
 use uuid::Uuid;
 
 /// One command being carried out: the transaction, the locked head, the one reading of the clock.
@@ -85,6 +84,7 @@ impl Turn<'_> {
                 password,
             } => self.account(id, &command, password).await?,
             Command::JoinMember(joining) => self.member(&joining).await?,
+            Command::Document { kind, act } => self.document(kind, act).await?,
             Command::Open {
                 organisation,
                 profile,
@@ -190,8 +190,7 @@ impl Turn<'_> {
         for entry in entries_left {
             after.evolve(entry);
         }
-        let calendars = self.calendars_of(&after).await?;
-        rows::save_case(&self.tx, before.as_ref(), &after, &calendars).await?;
+        self.save_case(before.as_ref(), &after).await?;
         Ok(Done {
             entries,
             case: Some(after),
@@ -199,19 +198,17 @@ impl Turn<'_> {
         })
     }
 
-    /// The calendars with which a file's deadlines were computed.
-    pub(super) async fn calendars_of(
+    /// Writes a case as its records leave it.
+    pub(super) async fn save_case(
         &self,
-        file: &CaseFile,
-    ) -> Result<BTreeMap<String, Arc<Calendar>>, OfficeError> {
-        let mut calendars = BTreeMap::new();
-        for deadline in file.deadlines.values() {
-            if !calendars.contains_key(&deadline.calendar) {
-                let calendar = self.office.calendar(&*self.tx, &deadline.calendar).await?;
-                calendars.insert(deadline.calendar.clone(), calendar);
-            }
-        }
-        Ok(calendars)
+        before: Option<&CaseFile>,
+        after: &CaseFile,
+    ) -> Result<(), OfficeError> {
+        let calendars = self
+            .office
+            .calendars_of(&*self.tx, after.deadlines.values())
+            .await?;
+        rows::save_case(&self.tx, before, after, &calendars).await
     }
 
     /// An identity in the form of UUID version 7: it sorts by time.
@@ -285,7 +282,10 @@ impl Turn<'_> {
         Ok(rows::load_member(&*self.tx, code).await?.is_some())
     }
 
-    async fn organisation(&mut self, command: &OrganisationCommand) -> Result<Done, OfficeError> {
+    pub(super) async fn organisation(
+        &mut self,
+        command: &OrganisationCommand,
+    ) -> Result<Done, OfficeError> {
         let mut state = organisation_in(&*self.tx).await?;
         let drafts = organisation::decide(&state, command, self.actor)?;
         let entries = self.append(&drafts).await?;
@@ -301,7 +301,12 @@ impl Turn<'_> {
     }
 
     /// Stores a document under its digest, once.
-    async fn keep(&self, kind: &str, digest: &str, body: String) -> Result<(), OfficeError> {
+    pub(super) async fn keep(
+        &self,
+        kind: &str,
+        digest: &str,
+        body: String,
+    ) -> Result<(), OfficeError> {
         document::Entity::insert(document::ActiveModel {
             sha256: Set(digest.to_owned()),
             kind: Set(kind.to_owned()),

@@ -156,8 +156,8 @@ pub(crate) async fn save_case(
             .is_none_or(|old| old != *d)
     });
     for deadline in changed {
-        let calendar = calendars.get(&deadline.calendar).ok_or_else(|| {
-            OfficeError::document("calendar", &deadline.calendar, &"was not loaded")
+        let calendar = calendars.get(&deadline.due.calendar).ok_or_else(|| {
+            OfficeError::document("calendar", &deadline.due.calendar, &"was not loaded")
         })?;
         save_deadline(tx, deadline_row(after.id, deadline, calendar)?).await?;
     }

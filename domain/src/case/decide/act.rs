@@ -10,6 +10,7 @@ use crate::{
         Approved, CaseClosed, CaseProposalRejected, CaseProposed, CaseSuspended, Event, OutOfScope,
     },
     refusal::Refusal,
+    time::Timestamp,
 };
 
 /// Puts forward, approves or sends back.
@@ -26,6 +27,10 @@ pub(super) fn two_persons(
         } => {
             text("reason", reason)?;
             check_act(file, proposed, cx)?;
+            // How far back is judged when it is put forward: an approval takes its time.
+            if let Act::Suspend { from, .. } = proposed {
+                cx.rules.dated_back(*from, cx.now, "suspended_from")?;
+            }
             act.say(
                 Event::CaseProposed(CaseProposed {
                     act: proposed.clone(),
@@ -69,11 +74,17 @@ fn check_act(file: &CaseFile, act: &Act, cx: &Context<'_>) -> Result<(), Refusal
         Act::Accept {} if file.handler.is_none() => {
             Err(Refusal::of_field("case.handler_missing", "handler"))
         }
-        Act::OutOfScope { ground } | Act::Suspend { ground }
+        Act::OutOfScope { ground } | Act::Suspend { ground, .. }
             if !cx.rules.profile.grounds.contains(ground) =>
         {
             Err(Refusal::of_field("case.ground_not_in_rules", "ground"))
         }
+        Act::Suspend {
+            from: Some(from), ..
+        } if *from < file.received_at.date() => Err(Refusal::of_field(
+            "case.suspended_before_receipt",
+            "suspended_from",
+        )),
         Act::Close { outcome, referral } => check_closing(file, *outcome, referral.is_some()),
         Act::Accept {} | Act::OutOfScope { .. } | Act::Suspend { .. } => Ok(()),
     }
@@ -120,7 +131,7 @@ fn carry_out(act: &mut Acting<'_>, file: &CaseFile, proposal: &Proposal) -> Resu
             );
             act.happens(Trigger::OutOfScope, now)
         }
-        Act::Suspend { ground } => {
+        Act::Suspend { ground, from } => {
             if !Step::ProposeSuspension.is_possible(&CaseFile {
                 proposal: None,
                 ..file.clone()
@@ -131,10 +142,12 @@ fn carry_out(act: &mut Acting<'_>, file: &CaseFile, proposal: &Proposal) -> Resu
                 Event::CaseSuspended(CaseSuspended {
                     proposal: digest,
                     ground: *ground,
+                    from: *from,
                 }),
                 &[],
             );
-            act.happens(Trigger::Suspended, now)
+            let since = from.map_or(now, |from| Timestamp::start_of(from).max(file.received_at));
+            act.happens(Trigger::Suspended, since.min(now))
         }
         Act::Close { outcome, referral } => close(act, *outcome, *referral, Some(digest)),
     }

@@ -1,5 +1,5 @@
 use super::{super::tests::SMALL, *};
-use Authority::{Board, CenterHead};
+use crate::code::Authority::{self, Board, CenterHead};
 
 /// [`SMALL`] with every field of every clock written, and a clock with a floor.
 fn full() -> String {

@@ -236,6 +236,7 @@ impl Clocks {
             profile: &self.profile,
             profile_digest: "0",
             calendar: &Calendar::standard(),
+            earlier: &BTreeMap::new(),
         };
         let at = Timestamp::from_jst(at.parse().unwrap());
         for event in follow(&self.deadlines, Happening { trigger, at }, rules).unwrap() {

@@ -5,8 +5,9 @@ use crate::web::{
     view::deadline::{Chip, Deadline as Shown, Rung, Why, WhyStep},
 };
 use domain::{
+    calendar::ClosedReason,
     clock::Deadline,
-    period::{Effect, Proof},
+    period::{Effect, Proof, Step},
 };
 
 /// State and date.
@@ -40,8 +41,19 @@ const fn effect(effect: Effect) -> &'static str {
     }
 }
 
-fn short(digest: &str) -> String {
+/// A digest as people compare it.
+pub(crate) fn short(digest: &str) -> String {
     digest.chars().take(12).collect()
+}
+
+/// What happens to a day and why. A holiday of the gazette alone is called by its name.
+fn reason(desk: &Desk, step: &Step) -> String {
+    if step.why == ClosedReason::Gazetted.code()
+        && let Some(name) = desk.in_force.calendar.holiday_name_on(step.date)
+    {
+        return desk.ui.x("why-gazetted", name);
+    }
+    desk.either(step.ja(), step.en())
 }
 
 /// Why the date is what it is, from the stored proof.
@@ -67,17 +79,27 @@ pub(crate) fn why(desk: &Desk, deadline: &Deadline, proof: &Proof) -> Why {
         last: proof.last,
         ends_at: proof.ends_at,
         pauses: pauses.collect(),
+        extensions: deadline
+            .extensions
+            .iter()
+            .map(|more| desk.either(more.ja(), more.en()))
+            .collect(),
+        earlier: deadline
+            .moved
+            .iter()
+            .map(|moved| (moved.was, moved.because.code().to_owned()))
+            .collect(),
         steps: proof
             .steps
             .iter()
             .map(|step| WhyStep {
                 date: Some(step.date),
                 effect: effect(step.effect).to_owned(),
-                why: desk.either(step.ja(), step.en()),
+                why: reason(desk, step),
             })
             .collect(),
         profile: format!("{} ({})", profile.title, short(&deadline.profile)),
-        calendar: short(&deadline.calendar),
+        calendar: short(&deadline.due.calendar),
         provisional: proof.provisional,
     }
 }
@@ -85,10 +107,6 @@ pub(crate) fn why(desk: &Desk, deadline: &Deadline, proof: &Proof) -> Why {
 /// One deadline with its proof and its ladder.
 pub(crate) fn shown(desk: &Desk, deadline: &Deadline, proof: &Proof) -> Shown {
     let profile = &desk.in_force.profile;
-    let steps = profile
-        .rule(&deadline.clock)
-        .map(|rule| profile.ladder(rule))
-        .unwrap_or_default();
     let ladder = deadline
         .due
         .ladder
@@ -96,8 +114,10 @@ pub(crate) fn shown(desk: &Desk, deadline: &Deadline, proof: &Proof) -> Shown {
         .map(|rung| Rung {
             name: rung.step.clone(),
             on: rung.at.date(),
-            to: steps
-                .iter()
+            to: profile
+                .rule(&deadline.clock)
+                .into_iter()
+                .flat_map(|rule| profile.ladder(rule))
                 .find(|step| step.step == rung.step)
                 .map(|step| step.to.code().to_owned())
                 .unwrap_or_default(),

@@ -6,7 +6,7 @@ use crate::web::{
     view::{case::Record as Shown, timeline::Moment},
 };
 use domain::{
-    event::{Entry, Event},
+    event::{CaseResumed, CaseSuspended, Entry, Event},
     id::ActorId,
 };
 use serde_json::Value;
@@ -60,10 +60,32 @@ fn facts(desk: &Desk, event: &Event) -> Vec<(String, String)> {
     if let Event::DeadlineStarted(e) = event {
         facts.push((ui.term("fact", "due"), ui.day(&e.due.last)));
     }
-    if let Event::DeadlineResumed(e) = event
-        && let Some(due) = &e.due
-    {
+    let moved = match event {
+        Event::DeadlineResumed(e) => e.due.as_ref(),
+        Event::DeadlineExtended(e) => Some(&e.due),
+        Event::DeadlineRedated(e) => Some(&e.due),
+        _ => None,
+    };
+    if let Some(due) = moved {
         facts.push((ui.term("fact", "due"), ui.day(&due.last)));
+    }
+    if let Event::DeadlineExtended(e) = event {
+        facts.push((
+            ui.term("fact", "extension"),
+            desk.either(e.by.ja(), e.by.en()),
+        ));
+        facts.push((ui.term("fact", "asked-on"), ui.day(&e.asked_on)));
+        facts.push((ui.term("fact", "was"), ui.day(&e.was)));
+    }
+    if let Event::DeadlineRedated(e) = event {
+        facts.push((ui.term("fact", "was"), ui.day(&e.was)));
+    }
+    if let Event::CaseSuspended(CaseSuspended {
+        from: Some(day), ..
+    })
+    | Event::CaseResumed(CaseResumed { on: Some(day) }) = event
+    {
+        facts.push((ui.term("fact", "from"), ui.day(day)));
     }
     for (field, value) in event.public() {
         // Only that a letter went out again needs to be told.

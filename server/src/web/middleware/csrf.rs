@@ -7,7 +7,8 @@
 use crate::web::{failure::Failure, problem::Problem, visit::visit_of};
 use poem::{
     Body, Endpoint, FromRequest, IntoResponse, Middleware, Request, RequestBody, Response, Result,
-    http::header, web::Form,
+    http::header,
+    web::{Form, Multipart},
 };
 use subtle::ConstantTimeEq;
 
@@ -42,6 +43,26 @@ fn same_token(given: &str, expected: &str) -> bool {
     !expected.is_empty() && bool::from(given.as_bytes().ct_eq(expected.as_bytes()))
 }
 
+/// The name of the field that carries the token.
+const FIELD: &str = "_csrf";
+
+/// Whether a form comes in parts, as one with a file does.
+fn is_multipart(req: &Request) -> bool {
+    req.content_type()
+        .is_some_and(|kind| kind.starts_with("multipart/form-data"))
+}
+
+/// The token of a form in parts. It stands before the file, so the file is not read here.
+async fn token_of_parts(req: &Request, body: &mut RequestBody) -> Option<String> {
+    let mut form = Multipart::from_request(req, body).await.ok()?;
+    while let Some(part) = form.next_field().await.ok()? {
+        if part.name() == Some(FIELD) {
+            return part.text().await.ok();
+        }
+    }
+    None
+}
+
 impl<E: Endpoint> Endpoint for CsrfEndpoint<E> {
     type Output = Response;
 
@@ -69,12 +90,16 @@ impl<E: Endpoint> Endpoint for CsrfEndpoint<E> {
             // The body was bounded and buffered by the limits layer, so reading it twice is cheap.
             let bytes = req.take_body().into_bytes().await?;
             let mut copy = RequestBody::new(Body::from_bytes(bytes.clone()));
-            let form = Form::<Vec<(String, String)>>::from_request(&req, &mut copy).await;
-            let given = form.ok().and_then(|Form(fields)| {
-                fields
-                    .into_iter()
-                    .find_map(|(name, value)| (name == "_csrf").then_some(value))
-            });
+            let given = if is_multipart(&req) {
+                token_of_parts(&req, &mut copy).await
+            } else {
+                let form = Form::<Vec<(String, String)>>::from_request(&req, &mut copy).await;
+                form.ok().and_then(|Form(fields)| {
+                    fields
+                        .into_iter()
+                        .find_map(|(name, value)| (name == FIELD).then_some(value))
+                })
+            };
             if !given.is_some_and(|given| same_token(&given, &expected)) {
                 return refuse();
             }

@@ -44,7 +44,9 @@ impl<E: Endpoint> Endpoint for SessionEndpoint<E> {
     async fn call(&self, req: Request) -> Result<Response> {
         let jar = req.cookie().clone();
         if let Some(visit) = visit_of(&req)
-            && !visit.path.starts_with("/assets/")
+            && !["/assets/", "/feeds/"]
+                .iter()
+                .any(|part| visit.path.starts_with(part))
         {
             let held = |name: &str| jar.get(name).map(|cookie| cookie.value_str().to_owned());
             let session = held(self.settings.session_cookie());

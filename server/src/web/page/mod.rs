@@ -2,18 +2,25 @@
 //!
 //! A handler extracts, calls, fills a view, renders. `Show` renders a view in a frame.
 
+pub mod ahead;
 pub mod approvals;
 pub mod asset;
 pub mod audit;
 pub mod board;
+pub mod calendar;
 pub mod case;
+pub mod deadlines;
+pub mod extend;
+pub mod feed;
 pub mod intake;
 pub mod jobs;
 pub mod login;
 pub mod member;
 pub mod portal;
 pub mod problem;
+pub mod proof;
 pub mod queue;
+pub mod rules;
 pub mod step;
 pub mod today;
 pub mod users;

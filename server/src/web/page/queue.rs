@@ -4,6 +4,7 @@ use crate::web::{
     failure::Failure,
     frame::{Frame, page},
     map::work::row,
+    page::extend::may_extend,
     problem::Problem,
     refused::{refused, words},
     site::{Desk, Site},
@@ -11,7 +12,7 @@ use crate::web::{
     text::Ui,
     view::{
         form::Fault,
-        worklist::{FilterChip, Filters, SavedView, Worklist, filter_fields},
+        worklist::{BulkAct, FilterChip, Filters, SavedView, Worklist, filter_fields},
     },
     viewer::{Viewer, query_value},
     visit::Visit,
@@ -225,7 +226,14 @@ async fn show(
             .map(|r| row(&desk, &r.file, r.next.as_ref()))
             .collect(),
         total: found.total,
-        bulk: Vec::new(),
+        bulk: if view != View::Closed && may_extend(&viewer.actor) {
+            vec![BulkAct {
+                action: "/queue/extend".to_owned(),
+                label: visit.ui.t("bulk-extend"),
+            }]
+        } else {
+            Vec::new()
+        },
         previous: (found.page > 0).then(|| query.turned(found.page).href(view)),
         next: found.more.then(|| query.turned(found.page + 2).href(view)),
     };

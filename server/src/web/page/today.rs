@@ -4,12 +4,13 @@ use crate::web::{
     frame::{Frame, page},
     map::{
         deadline::{chip, why},
+        load,
         work::steps,
     },
     refused::refused,
     site::{Desk, Site},
     view::{
-        chart::{Bar, Chart},
+        chart::{BY_OFFICER, Bar, Chart},
         deadline::Why,
         today::{Line, Section, Tile, Today},
     },
@@ -130,7 +131,7 @@ fn by_officer(desk: &Desk, morning: &Morning) -> Chart {
                     Some(id) => format!("/queue/open?handler={id}"),
                     None => "/queue/unassigned".to_owned(),
                 },
-                parts: [0; 4],
+                parts: vec![0; BY_OFFICER.len()],
             });
         if let Some(part) = bar.parts.get_mut(part) {
             *part += 1;
@@ -151,6 +152,7 @@ fn by_officer(desk: &Desk, morning: &Morning) -> Chart {
         id: "officers".to_owned(),
         caption: desk.ui.t("today-officers-caption"),
         label: desk.ui.t("col-officer"),
+        parts: BY_OFFICER,
         bars: bars.into_values().collect(),
     }
 }
@@ -210,6 +212,7 @@ pub(crate) async fn get_today(
             }),
         ],
         officers: by_officer(&desk, &morning),
+        horizon: load::horizon(&desk),
         approvals: if viewer.enters("/approvals").is_ok() {
             site.office
                 .count(&viewer.actor, View::Approvals)

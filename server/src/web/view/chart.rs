@@ -1,7 +1,10 @@
 //! A bar chart: one bar per label, in parts by state. Shown as a picture and as a table.
 
-/// The parts of a bar, in the order of urgency.
-pub const PARTS: [&str; 4] = ["overdue", "today", "week", "paused"];
+/// The parts of a bar by officer, in the order of urgency.
+pub const BY_OFFICER: &[&str] = &["overdue", "today", "week", "paused"];
+
+/// The parts of a bar by week: the states of a deadline.
+pub const BY_WEEK: &[&str] = &["overdue", "today", "near", "ample", "paused"];
 
 /// One bar.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,8 +13,8 @@ pub struct Bar {
     pub label: String,
     /// Where its cases are listed.
     pub href: String,
-    /// How many of each of [`PARTS`].
-    pub parts: [u32; 4],
+    /// How many of each of the chart's parts.
+    pub parts: Vec<u32>,
 }
 
 impl Bar {
@@ -25,7 +28,7 @@ impl Bar {
 /// A part as the picture draws it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// The part's name, one of [`PARTS`].
+    /// The part's name.
     pub part: &'static str,
     /// Its left edge in thousandths of the width.
     pub x: u32,
@@ -44,6 +47,8 @@ pub struct Chart {
     pub caption: String,
     /// The heading of the label column.
     pub label: String,
+    /// The parts of each bar: [`BY_OFFICER`] or [`BY_WEEK`].
+    pub parts: &'static [&'static str],
     /// The bars.
     pub bars: Vec<Bar>,
 }
@@ -57,11 +62,12 @@ impl Chart {
             .iter()
             .map(|bar| {
                 let mut before = 0;
-                let blocks = PARTS
+                let blocks = self
+                    .parts
                     .iter()
-                    .zip(bar.parts)
-                    .filter(|(_, count)| *count > 0)
-                    .map(|(part, count)| {
+                    .zip(&bar.parts)
+                    .filter(|(_, count)| **count > 0)
+                    .map(|(part, &count)| {
                         let x = before * 1000 / longest;
                         before += count;
                         Block {
@@ -84,12 +90,13 @@ mod tests {
 
     #[test]
     fn blocks_touch_and_the_longest_bar_fills_the_width() {
-        let bar = |parts| Bar {
+        let bar = |parts: [u32; 4]| Bar {
             label: "x".into(),
             href: String::new(),
-            parts,
+            parts: parts.to_vec(),
         };
         let chart = Chart {
+            parts: BY_OFFICER,
             bars: vec![bar([3, 0, 8, 2]), bar([0, 0, 1, 0]), bar([0; 4])],
             ..Chart::default()
         };

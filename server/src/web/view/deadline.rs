@@ -79,6 +79,10 @@ pub struct Why {
     pub ends_at: Timestamp,
     /// The pauses, from and to (`None`: still going on).
     pub pauses: Vec<(Date, Option<Date>)>,
+    /// More time that was granted, in words.
+    pub extensions: Vec<String>,
+    /// The last days it had before, each with the code of what moved it.
+    pub earlier: Vec<(Date, String)>,
     /// Each step.
     pub steps: Vec<WhyStep>,
     /// The profile and its version.

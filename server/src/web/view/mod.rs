@@ -4,17 +4,23 @@
 //! `awaiting_member`) are put into words by the template through `f.term(family, code)`.
 
 pub mod admin;
+pub mod ahead;
 pub mod approvals;
 pub mod audit;
 pub mod board;
+pub mod calendar;
 pub mod case;
 pub mod chart;
 pub mod conflict;
 pub mod deadline;
+pub mod extend;
 pub mod form;
 pub mod intake;
+pub mod load;
 pub mod member;
 pub mod portal;
+pub mod proof;
+pub mod rules;
 pub mod stage;
 pub mod step;
 pub mod timeline;

@@ -3,6 +3,7 @@
 use super::{
     chart::Chart,
     deadline::{Chip, Why},
+    load::Horizon,
     step::Step,
 };
 use jiff::civil::Date;
@@ -81,6 +82,8 @@ pub struct Today {
     pub sections: Vec<Section>,
     /// By officer.
     pub officers: Chart,
+    /// Until when the holidays are known.
+    pub horizon: Horizon,
     /// How many two-person acts wait for this reader.
     pub approvals: u64,
 }

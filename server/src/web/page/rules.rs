@@ -1,0 +1,500 @@
+//! 規程・暦: what is in force when, on which resolution, and what waits for approval (B40-B42).
+
+use super::{calendar::reason_and_decision, login::see_other};
+use crate::web::{
+    failure::{Failure, last_resort},
+    frame::{Frame, page, page_with_status},
+    map::{
+        calendar::moves,
+        deadline::short,
+        rules::{changes, clocks, versions, waiting},
+    },
+    page::case::Outcome,
+    problem::Problem,
+    refused::{fault_of, refused},
+    site::{Desk, Site},
+    typed::Typed,
+    view::{
+        form::{Fault, Field, Form, Group, Input},
+        rules::{Difference, ProfileView, Rules},
+    },
+    viewer::Viewer,
+    visit::Visit,
+};
+use askama::Template;
+use domain::{
+    code::DocumentKind,
+    organisation::{Proposal, may_adopt, may_propose},
+    profile::{Profile, authority_of},
+};
+use poem::{
+    Response, Result, handler,
+    http::StatusCode,
+    web::{Data, Path, Query},
+};
+use serde::Deserialize;
+use store::{Command, DocumentAct, OfficeError};
+
+/// 規程・暦
+#[derive(Debug, Template)]
+#[template(path = "rules.html")]
+pub struct RulesPage<'a> {
+    /// The surroundings.
+    pub f: Frame,
+    /// What is shown.
+    pub v: &'a Rules,
+}
+
+/// One version of the rules.
+#[derive(Debug, Template)]
+#[template(path = "profile.html")]
+pub struct ProfilePage<'a> {
+    /// The surroundings.
+    pub f: Frame,
+    /// What is shown.
+    pub v: &'a ProfileView,
+}
+
+/// The difference between two versions.
+#[derive(Debug, Template)]
+#[template(path = "difference.html")]
+pub struct DifferencePage<'a> {
+    /// The surroundings.
+    pub f: Frame,
+    /// What is shown.
+    pub v: &'a Difference,
+}
+
+impl<'a> RulesPage<'a> {
+    /// The page in the frame of this visit.
+    #[must_use]
+    pub fn of(visit: &Visit, v: &'a Rules) -> Self {
+        let faults = v.form.as_ref().map_or(0, |form| form.faults.len());
+        Self {
+            f: Frame::of(visit, &visit.ui.t("rules-title")).with_faults(faults),
+            v,
+        }
+    }
+}
+
+impl<'a> ProfilePage<'a> {
+    /// The page in the frame of this visit.
+    #[must_use]
+    pub fn of(visit: &Visit, v: &'a ProfileView) -> Self {
+        Self {
+            f: Frame::of(visit, &v.title),
+            v,
+        }
+    }
+}
+
+impl<'a> DifferencePage<'a> {
+    /// The page in the frame of this visit.
+    #[must_use]
+    pub fn of(visit: &Visit, v: &'a Difference) -> Self {
+        let faults = v.form.as_ref().map_or(0, |form| form.faults.len());
+        Self {
+            f: Frame::of(visit, &visit.ui.t("difference-title")).with_faults(faults),
+            v,
+        }
+    }
+}
+
+fn status(faults: &[Fault]) -> StatusCode {
+    if faults.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    }
+}
+
+async fn show(
+    visit: &Visit,
+    viewer: &Viewer,
+    site: &Site,
+    typed: &Typed,
+    faults: Vec<Fault>,
+    done: Option<&str>,
+) -> Result<Response> {
+    viewer.enters("/rules")?;
+    let found = site
+        .office
+        .versions()
+        .await
+        .map_err(|e| refused(&visit.ui, &e))?;
+    let actors = found.profiles.iter().chain(&found.calendars);
+    let desk = site
+        .desk_with(visit, viewer, actors.filter_map(|v| v.actor.account()))
+        .await?;
+    let organisation = &found.organisation;
+    let status = status(&faults);
+    let form = may_propose(&viewer.actor).then(|| {
+        let text = Field::new("text", visit.ui.term("fact", "profile-text"))
+            .input(Input::Lines(14))
+            .hint(visit.ui.t("hint-profile-text"))
+            .value(typed.get("text"))
+            .judged_by(&faults)
+            .required();
+        Form {
+            action: "/rules/profiles/check".to_owned(),
+            groups: vec![Group {
+                legend: String::new(),
+                fields: vec![text],
+            }],
+            submit: visit.ui.t("rules-check"),
+            ..Form::default()
+        }
+        .with_faults(faults, &visit.ui.t("colon"))
+    });
+    let v = Rules {
+        title: desk.in_force.profile.title.clone(),
+        organ: desk.in_force.profile.organ.clone(),
+        profiles: versions(&desk, &found.profiles),
+        calendars: versions(&desk, &found.calendars),
+        waiting_profile: waiting(&desk, site, organisation, DocumentKind::Profile).await?,
+        waiting_calendar: waiting(&desk, site, organisation, DocumentKind::Calendar).await?,
+        form,
+    };
+    let mut shown = RulesPage::of(visit, &v);
+    shown.f = shown.f.after(done);
+    Ok(page_with_status(&shown, status).unwrap_or_else(|_| last_resort()))
+}
+
+/// `/rules`
+#[handler]
+pub(crate) async fn get_rules(
+    visit: &Visit,
+    viewer: &Viewer,
+    Data(site): Data<&Site>,
+    Query(outcome): Query<Outcome>,
+) -> Result<Response> {
+    let done = outcome.done.as_deref();
+    show(visit, viewer, site, &Typed::default(), Vec::new(), done).await
+}
+
+/// `/rules/profiles/{digest}`
+#[handler]
+pub(crate) async fn get_profile(
+    visit: &Visit,
+    viewer: &Viewer,
+    Data(site): Data<&Site>,
+    Path(digest): Path<String>,
+) -> Result<Response> {
+    viewer.enters("/rules")?;
+    let refuse = |e| refused(&visit.ui, &e);
+    let missing = || Failure::new(Problem::NotFound);
+    let text = site
+        .office
+        .document_text(DocumentKind::Profile, &digest)
+        .await
+        .map_err(refuse)?
+        .ok_or_else(missing)?;
+    let profile = site
+        .office
+        .profile_with(&digest)
+        .await
+        .map_err(refuse)?
+        .ok_or_else(missing)?;
+    let desk = site.desk(visit, viewer, []).await?;
+    let v = ProfileView {
+        title: profile.title.clone(),
+        digest,
+        in_force: profile.in_force,
+        grounds: profile
+            .grounds
+            .iter()
+            .map(|ground| ground.code().to_owned())
+            .collect(),
+        clocks: clocks(&desk, &profile),
+        text,
+    };
+    Ok(page(&ProfilePage::of(visit, &v)))
+}
+
+/// Two versions.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Pair {
+    older: String,
+    newer: String,
+}
+
+/// `/rules/changes?older=…&newer=…`
+#[handler]
+pub(crate) async fn get_changes(
+    visit: &Visit,
+    viewer: &Viewer,
+    Data(site): Data<&Site>,
+    Query(pair): Query<Pair>,
+) -> Result<Response> {
+    viewer.enters("/rules")?;
+    let missing = || Failure::new(Problem::NotFound);
+    let mut read = Vec::new();
+    for digest in [&pair.older, &pair.newer] {
+        let found = site.office.profile_with(digest).await;
+        let found = found.map_err(|e| refused(&visit.ui, &e))?;
+        read.push(found.ok_or_else(missing)?);
+    }
+    let [older, newer] = &read[..] else {
+        return Err(missing().into());
+    };
+    let found = older.changes_to(newer);
+    let v = Difference {
+        older: short(&pair.older),
+        newer: short(&pair.newer),
+        in_force: Some(newer.in_force),
+        changes: changes(&found),
+        authority: authority_of(&found).map_or_else(String::new, |a| a.code().to_owned()),
+        ..Difference::default()
+    };
+    Ok(page(&DifferencePage::of(visit, &v)))
+}
+
+fn propose_form(desk: &Desk, typed: &Typed, faults: Vec<Fault>) -> Form {
+    Form {
+        action: "/rules/profiles/propose".to_owned(),
+        groups: vec![Group {
+            legend: String::new(),
+            fields: reason_and_decision(desk, false, typed, &faults),
+        }],
+        hidden: vec![("text".to_owned(), typed.get("text").to_owned())],
+        submit: desk.ui.t("rules-propose"),
+        cancel: "/rules".to_owned(),
+        ..Form::default()
+    }
+    .with_faults(faults, &desk.ui.t("colon"))
+}
+
+async fn check(
+    visit: &Visit,
+    viewer: &Viewer,
+    site: &Site,
+    typed: &Typed,
+    faults: Vec<Fault>,
+) -> Result<Response> {
+    viewer.enters("/rules")?;
+    if !may_propose(&viewer.actor) {
+        return Err(Failure::new(Problem::Forbidden).into());
+    }
+    let newer = match Profile::from_toml(typed.get("text")) {
+        Ok(newer) => newer,
+        Err(error) => {
+            let fault = Fault {
+                field: "text".to_owned(),
+                code: "document.unreadable".to_owned(),
+                message: visit.ui.x("rules-unreadable", error.to_string()),
+            };
+            return show(visit, viewer, site, typed, vec![fault], None).await;
+        }
+    };
+    let desk = site.desk(visit, viewer, []).await?;
+    let older = site
+        .office
+        .in_force(newer.in_force)
+        .await
+        .map_err(|e| refused(&visit.ui, &e))?;
+    let found = older.profile.changes_to(&newer);
+    let status = status(&faults);
+    let v = Difference {
+        older: short(&older.profile_digest),
+        newer: String::new(),
+        in_force: Some(newer.in_force),
+        changes: changes(&found),
+        authority: authority_of(&found).map_or_else(String::new, |a| a.code().to_owned()),
+        form: Some(propose_form(&desk, typed, faults)),
+        ..Difference::default()
+    };
+    let shown = DifferencePage::of(visit, &v);
+    Ok(page_with_status(&shown, status).unwrap_or_else(|_| last_resort()))
+}
+
+/// `POST /rules/profiles/check`: what a new version would change.
+#[handler]
+pub(crate) async fn post_check(
+    visit: &Visit,
+    viewer: &Viewer,
+    Data(site): Data<&Site>,
+    typed: Typed,
+) -> Result<Response> {
+    check(visit, viewer, site, &typed, Vec::new()).await
+}
+
+/// `POST /rules/profiles/propose`
+#[handler]
+pub(crate) async fn post_propose(
+    visit: &Visit,
+    viewer: &Viewer,
+    Data(site): Data<&Site>,
+    typed: Typed,
+) -> Result<Response> {
+    viewer.enters("/rules")?;
+    let command = Command::Document {
+        kind: DocumentKind::Profile,
+        act: DocumentAct::Propose {
+            text: typed.get("text").to_owned(),
+            reason: typed.get("reason").to_owned(),
+        },
+    };
+    match site.office.perform(&viewer.actor, command).await {
+        Ok(_) => Ok(see_other("/rules?done=proposed")),
+        Err(OfficeError::Refused(refusal)) if refusal.code != "access.denied" => {
+            let faults = vec![fault_of(&visit.ui, &refusal)];
+            check(visit, viewer, site, &typed, faults).await
+        }
+        Err(error) => Err(refused(&visit.ui, &error).into()),
+    }
+}
+
+fn kind_named(name: &str) -> Result<DocumentKind, Failure> {
+    DocumentKind::from_code(name).ok_or_else(|| Failure::new(Problem::NotFound))
+}
+
+/// The forms that approve a version or send it back, for those who may.
+fn decide_forms(
+    desk: &Desk,
+    kind: DocumentKind,
+    proposal: &Proposal,
+    preview: Option<String>,
+    typed: &Typed,
+    faults: &[Fault],
+) -> (Option<Form>, Option<Form>) {
+    let ui = &desk.ui;
+    let address = |act: &str| format!("/rules/proposals/{}/{act}", kind.code());
+    let mut hidden = vec![("proposal".to_owned(), proposal.digest.clone())];
+    let own = proposal.by == desk.actor.id;
+    let approve = (may_adopt(&desk.actor, proposal.authority) && !own).then(|| {
+        let fields = reason_and_decision(desk, true, typed, faults);
+        let mut hidden = hidden.clone();
+        hidden.extend(preview.map(|digest| ("preview".to_owned(), digest)));
+        Form {
+            action: address("approve"),
+            groups: vec![Group {
+                legend: String::new(),
+                fields: fields
+                    .into_iter()
+                    .filter(|field| field.name == "decision")
+                    .collect(),
+            }],
+            hidden,
+            submit: ui.t("rules-approve"),
+            cancel: "/rules".to_owned(),
+            ..Form::default()
+        }
+        .with_faults(faults.to_vec(), &ui.t("colon"))
+    });
+    let may_reject = own || may_adopt(&desk.actor, domain::code::Authority::CenterHead);
+    let reject = may_reject.then(|| Form {
+        action: address("reject"),
+        groups: vec![Group {
+            legend: String::new(),
+            fields: reason_and_decision(desk, false, &Typed::default(), &[]),
+        }],
+        hidden: std::mem::take(&mut hidden),
+        submit: ui.t("rules-reject"),
+        ..Form::default()
+    });
+    (approve, reject)
+}
+
+async fn proposal(
+    visit: &Visit,
+    viewer: &Viewer,
+    site: &Site,
+    kind: DocumentKind,
+    typed: &Typed,
+    faults: Vec<Fault>,
+) -> Result<Response> {
+    viewer.enters("/rules")?;
+    let refuse = |e| refused(&visit.ui, &e);
+    let missing = || Failure::new(Problem::NotFound);
+    let organisation = site.office.organisation().await.map_err(refuse)?;
+    let found = organisation.proposals.get(&kind).ok_or_else(missing)?;
+    let desk = site.desk_with(visit, viewer, found.by.account()).await?;
+    let mut v = Difference {
+        newer: short(&found.sha256),
+        in_force: Some(found.in_force),
+        authority: found.authority.code().to_owned(),
+        waiting: waiting(&desk, site, &organisation, kind).await?,
+        ..Difference::default()
+    };
+    let mut preview = None;
+    match kind {
+        DocumentKind::Profile => {
+            let older = site.office.in_force(found.in_force).await.map_err(refuse)?;
+            let newer = site
+                .office
+                .profile_with(&found.sha256)
+                .await
+                .map_err(refuse)?
+                .ok_or_else(missing)?;
+            v.older = short(&older.profile_digest);
+            v.changes = changes(&older.profile.changes_to(&newer));
+        }
+        DocumentKind::Calendar => {
+            let text = site
+                .office
+                .document_text(kind, &found.sha256)
+                .await
+                .map_err(refuse)?
+                .ok_or_else(missing)?;
+            let shown = site
+                .office
+                .preview_calendar(&viewer.actor, &text)
+                .await
+                .map_err(refuse)?;
+            v.moves = Some(moves(&desk, &shown));
+            preview = Some(shown.digest);
+        }
+    }
+    let status = status(&faults);
+    (v.form, v.reject) = decide_forms(&desk, kind, found, preview, typed, &faults);
+    let shown = DifferencePage::of(visit, &v);
+    Ok(page_with_status(&shown, status).unwrap_or_else(|_| last_resort()))
+}
+
+/// `/rules/proposals/{kind}`
+#[handler]
+pub(crate) async fn get_proposal(
+    visit: &Visit,
+    viewer: &Viewer,
+    Data(site): Data<&Site>,
+    Path(kind): Path<String>,
+) -> Result<Response> {
+    let kind = kind_named(&kind)?;
+    proposal(visit, viewer, site, kind, &Typed::default(), Vec::new()).await
+}
+
+/// `POST /rules/proposals/{kind}/{approve|reject}`
+#[handler]
+pub(crate) async fn post_decision(
+    visit: &Visit,
+    viewer: &Viewer,
+    Data(site): Data<&Site>,
+    Path((name, decision)): Path<(String, String)>,
+    typed: Typed,
+) -> Result<Response> {
+    viewer.enters("/rules")?;
+    let kind = kind_named(&name)?;
+    let given = |field: &str| Some(typed.get(field).trim().to_owned()).filter(|t| !t.is_empty());
+    let act = match decision.as_str() {
+        "approve" => DocumentAct::Approve {
+            proposal: typed.get("proposal").to_owned(),
+            decision: given("decision"),
+            preview: given("preview"),
+        },
+        "reject" => DocumentAct::Reject {
+            proposal: typed.get("proposal").to_owned(),
+            reason: typed.get("reason").to_owned(),
+        },
+        _ => return Err(Failure::new(Problem::NotFound).into()),
+    };
+    let command = Command::Document { kind, act };
+    match site.office.perform(&viewer.actor, command).await {
+        Ok(_) if decision == "approve" => Ok(see_other("/rules?done=approved")),
+        Ok(_) => Ok(see_other("/rules?done=rejected")),
+        Err(OfficeError::Refused(refusal)) if refusal.field.is_some() => {
+            let faults = vec![fault_of(&visit.ui, &refusal)];
+            proposal(visit, viewer, site, kind, &typed, faults).await
+        }
+        Err(error) => Err(refused(&visit.ui, &error).into()),
+    }
+}
