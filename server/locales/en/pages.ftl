@@ -244,6 +244,7 @@ package-range = { $x } to { $y }
 package-unknown = The ledger does not know this file
 choose-none = Choose
 hint-date = Examples: 2026/11/22, R8.11.22. Leave empty for today.
+hint-day = Examples: 2026/11/22, R8.11.22
 hint-received = Example: 2026/11/22 10:00. Leave empty for now.
 hint-original = Number of the recording, place of the message
 hint-name = Needed for a complaint.

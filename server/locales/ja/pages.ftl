@@ -244,6 +244,7 @@ package-range = { $x }〜{ $y }
 package-unknown = 台帳に作成の記録がありません
 choose-none = 選んでください
 hint-date = 例：R8.11.22、2026/11/22。空欄は今日です。
+hint-day = 例：R8.11.22、2026/11/22
 hint-received = 例：R8.11.22 10:00。空欄は現在です。
 hint-original = 録音番号、受信メールの所在など
 hint-name = 苦情の場合は必須です。

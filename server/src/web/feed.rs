@@ -99,9 +99,9 @@ fn changed_at(deadline: &Deadline) -> Timestamp {
         .fold(settled, Timestamp::max)
 }
 
-/// Rises by one with each pause, each move and the stop.
+/// Rises by one with each move, each pause, each resumption and the stop.
 fn sequence(deadline: &Deadline) -> u32 {
-    let pauses = deadline.pauses.len() + usize::from(deadline.paused.is_some());
+    let pauses = 2 * deadline.pauses.len() + usize::from(deadline.paused.is_some());
     let changes = deadline.moved.len() + pauses + usize::from(!deadline.is_open());
     u32::try_from(changes).unwrap_or(u32::MAX)
 }

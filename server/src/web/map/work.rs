@@ -68,6 +68,7 @@ const fn leads_on(step: Step) -> bool {
         step,
         Step::Assign
             | Step::Note
+            | Step::ExtendDeadline
             | Step::ProposeSuspension
             | Step::ProposeClosing
             | Step::ProposeOutOfScope

@@ -82,7 +82,7 @@ pub(crate) fn day_fields(desk: &Desk, typed: &Typed, faults: &[Fault]) -> Vec<Fi
         field("act").input(Input::Select(vec![choice("close"), choice("open")])),
         field("day-from")
             .input(Input::Date)
-            .hint(ui.t("hint-date"))
+            .hint(ui.t("hint-day"))
             .required(),
         field("day-to").input(Input::Date).hint(ui.t("hint-day-to")),
     ]

@@ -195,7 +195,7 @@ fn hour_fields(desk: &Desk, typed: &Typed, faults: &[Fault]) -> Vec<Field> {
     let ui = &desk.ui;
     let from = Field::new("hours-from", ui.term("fact", "hours-from"))
         .input(Input::Date)
-        .hint(ui.t("hint-date"))
+        .hint(ui.t("hint-day"))
         .value(typed.get("hours-from"))
         .judged_by(faults)
         .required();
