@@ -12,9 +12,23 @@ use tests::harness::{browser::Browser, program::Program};
 
 /// A demonstration being served.
 struct Served {
-    _program: Program,
+    program: Program,
     process: Child,
     address: String,
+}
+
+impl Served {
+    /// Runs a command on the same data, which must end in order.
+    fn kigen(&self, arguments: &[&str]) {
+        let output = std::process::Command::new(tests::harness::program::kigen())
+            .args(arguments)
+            .arg("--data-dir")
+            .arg(self.program.path().join("demo"))
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{arguments:?}: {said}");
+    }
 }
 
 impl Drop for Served {
@@ -59,7 +73,7 @@ fn serve() -> Served {
         std::thread::sleep(Duration::from_millis(100));
     }
     Served {
-        _program: program,
+        program,
         process,
         address: format!("http://127.0.0.1:{port}"),
     }
@@ -209,6 +223,221 @@ fn a_package_with_one_byte_changed_is_named_as_such() {
         );
         window.close().await.unwrap();
     });
+}
+
+#[test]
+fn a_closure_moves_the_deadlines_that_were_shown() {
+    journey(async |browser, served| {
+        for (javascript, day) in [(true, "R8.12.2"), (false, "R8.12.9")] {
+            let window = browser.window(1280, javascript).await;
+            sign_in(&window, served, "senta").await;
+            open(&window, served, "/rules/calendar").await;
+            write(&window, "input[name=day-from]", day).await;
+            press(
+                &window,
+                "form:has(input[name=day-from]) button[type=submit]",
+            )
+            .await;
+            let shown = rows(&window, "main table tbody tr").await;
+            assert!(!shown.is_empty(), "some deadline ends on that day");
+            let cases = hrefs(&window, "main table tbody th a").await;
+            // Without a reason nothing changes, and what was shown stays in view.
+            press(&window, "main form.form button[type=submit]").await;
+            assert!(text(&window, "main").await.contains("理由"));
+            assert_eq!(rows(&window, "main table tbody tr").await, shown);
+            write(&window, "textarea[name=reason]", "創立記念の休業").await;
+            press(&window, "main form.form button[type=submit]").await;
+            assert_eq!(path(&window).await, "/rules/calendar");
+            for (row, case) in shown.iter().zip(&cases) {
+                let [number, clock, from, to] = row.as_slice() else {
+                    unreachable!("{row:?}")
+                };
+                open(&window, served, case).await;
+                let cards = text(&window, "main").await;
+                assert!(
+                    cards.contains(to),
+                    "{number} {clock} {from} → {to}: {cards}"
+                );
+            }
+            window.close().await.unwrap();
+        }
+        served.kigen(&["check"]);
+    });
+}
+
+#[test]
+fn a_deadline_prints_on_one_page() {
+    use fantoccini::wd::{PrintConfiguration, PrintSize};
+    journey(async |browser, served| {
+        let window = browser.window(1280, true).await;
+        sign_in(&window, served, "kanri").await;
+        open(&window, served, "/queue/open").await;
+        let mut cases = hrefs(&window, "main table tbody th a").await;
+        cases.truncate(3);
+        for case in cases {
+            open(&window, served, &format!("{case}/deadlines")).await;
+            for proof in hrefs(&window, "main a[href*='/deadlines/']").await {
+                open(&window, served, &proof).await;
+                assert!(text(&window, "main").await.contains("一致しています"));
+                let a4 = PrintConfiguration::builder().size(PrintSize::A4);
+                let pdf = window.print(a4.build().unwrap()).await.unwrap();
+                let pdf = String::from_utf8_lossy(&pdf);
+                assert_eq!(pdf.matches("/Type /Page\n").count(), 1, "{proof}");
+            }
+        }
+        window.close().await.unwrap();
+    });
+}
+
+#[test]
+fn more_time_for_many_is_in_the_feed_at_once() {
+    if !judge_is_here() {
+        return;
+    }
+    journey(async |browser, served| {
+        let window = browser.window(1280, true).await;
+        sign_in(&window, served, "kanri").await;
+        open(&window, served, "/deadlines").await;
+        press(&window, "form[action='/deadlines/feed'] button").await;
+        let address = window.find(Locator::Css("#feed-address")).await.unwrap();
+        let address = address.prop("value").await.unwrap().unwrap();
+        let before = judge(&address);
+        assert_eq!(before["conditional"], 304);
+        assert_eq!(before["conditional_body"], 0);
+        assert_eq!(
+            before["same"], true,
+            "the same deadlines give the same bytes"
+        );
+        let events = before["events"].as_object().unwrap();
+        assert!(!events.is_empty());
+        let mut cancelled = 0;
+        for event in events.values() {
+            assert_eq!(event["whole_day"], true, "{event}");
+            if event["status"] == "CANCELLED" {
+                cancelled += 1;
+                assert_ne!(event["sequence"], 0, "{event}");
+            }
+        }
+        assert!(0 < cancelled && cancelled < events.len());
+
+        open(&window, served, "/queue/open").await;
+        for tick in window
+            .find_all(Locator::Css("main input[name=case]"))
+            .await
+            .unwrap()
+        {
+            // As with the keyboard: the bar of actions stays over the last rows.
+            tick.send_keys(" ").await.unwrap();
+        }
+        press(&window, "button[formaction='/queue/extend']").await;
+        let shown = rows(&window, "main table tbody tr").await;
+        let granted = shown.iter().filter(|row| !row[3].starts_with("エラー"));
+        let granted: Vec<_> = granted.collect();
+        assert!(
+            !granted.is_empty() && granted.len() < shown.len(),
+            "{shown:?}"
+        );
+        write(&window, "textarea[name=reason]", "調査に時間を要するため").await;
+        press(
+            &window,
+            "form[action='/queue/extend/apply'] button[type=submit]",
+        )
+        .await;
+        let mut result = rows(&window, "main table tbody tr").await;
+        let mut expected = shown.clone();
+        result.sort();
+        expected.sort();
+        assert_eq!(result, expected, "each row says what became of it");
+        assert!(
+            text(&window, "main [role=status]")
+                .await
+                .contains(&granted.len().to_string())
+        );
+
+        let after = judge(&address);
+        let mut moved = 0;
+        for (uid, event) in after["events"].as_object().unwrap() {
+            let old = &events[uid];
+            assert_eq!(event["summary"], old["summary"]);
+            if event["start"] == old["start"] {
+                assert_eq!(event["sequence"], old["sequence"], "{uid}");
+            } else {
+                moved += 1;
+                assert!(event["start"].as_str() > old["start"].as_str(), "{uid}");
+                assert!(
+                    event["sequence"].as_u64() > old["sequence"].as_u64(),
+                    "{uid}"
+                );
+            }
+        }
+        assert_eq!(moved, granted.len());
+        let words = after["text"].as_str().unwrap();
+        for member in shown
+            .iter()
+            .map(|row| &row[4])
+            .filter(|name| *name != "不明")
+        {
+            assert!(!words.contains(member), "{member}");
+        }
+        // Taken away: the address is as if it had never been.
+        open(&window, served, "/deadlines").await;
+        press(&window, "form:has(input[name=close]) button").await;
+        assert_eq!(judge(&address)["status"], 404);
+        window.close().await.unwrap();
+    });
+}
+
+/// Where these links lead, in order.
+async fn hrefs(window: &Client, css: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for link in window.find_all(Locator::Css(css)).await.unwrap() {
+        found.push(link.attr("href").await.unwrap().unwrap());
+    }
+    found
+}
+
+/// Each row of a table as the texts of its cells.
+async fn rows(window: &Client, css: &str) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for row in window.find_all(Locator::Css(css)).await.unwrap() {
+        let mut cells = Vec::new();
+        for cell in row.find_all(Locator::Css("th, td")).await.unwrap() {
+            cells.push(cell.text().await.unwrap());
+        }
+        rows.push(cells);
+    }
+    rows
+}
+
+const PYTHON: &str = "/usr/bin/python3";
+
+/// Whether the other program that reads calendars is here.
+///
+/// With `KIGEN_TESTS_NEED_BROWSER=1` its absence is a failure.
+fn judge_is_here() -> bool {
+    let here = std::process::Command::new(PYTHON)
+        .args(["-c", "import icalendar"])
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success());
+    let needed = std::env::var_os("KIGEN_TESTS_NEED_BROWSER").is_some_and(|v| v == "1");
+    assert!(here || !needed, "python3-icalendar is needed");
+    if !here {
+        eprintln!("skipped: no python3-icalendar on this machine");
+    }
+    here
+}
+
+/// What another program reads in the feed.
+fn judge(address: &str) -> serde_json::Value {
+    let output = std::process::Command::new(PYTHON)
+        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/judges/feed.py"))
+        .arg(address)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    serde_json::from_slice(&output.stdout).unwrap()
 }
 
 fn journey(test: impl AsyncFnOnce(&Browser, &Served)) {

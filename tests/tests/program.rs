@@ -204,3 +204,72 @@ fn deadline_compute_goes_on_after_a_bad_line_and_says_so_at_the_end() {
     assert!(answers.get(1).unwrap().get("code").is_some());
     assert_eq!(last(2).as_deref(), Some("2026-05-08"));
 }
+
+#[test]
+fn a_list_of_holidays_that_cannot_be_right_changes_nothing() {
+    let program = new();
+    let before = (program.head(), program.ok(&["calendar", "show"]));
+    let head = "国民の祝日・休日月日,国民の祝日・休日名称\n";
+    let rows = |rows: &str| format!("{head}{rows}").into_bytes();
+    for (name, bytes, says) in [
+        (
+            "impossible",
+            rows("2026/1/1,元日\n2026/2/30,祝日\n"),
+            "3行目の「2026/2/30」",
+        ),
+        (
+            "twice",
+            rows("2026/1/1,元日\n2026/1/1,元日\n"),
+            "3行目の「2026/1/1」は、2行目",
+        ),
+        ("utf-16", vec![0xff, 0xfe, 0x00, 0x01], "UTF-16"),
+        ("broken", [head.as_bytes(), &[0x81]].concat(), "文字コード"),
+        ("empty", Vec::new(), "何も入っていません"),
+    ] {
+        let file = program.path().join(format!("{name}.csv"));
+        std::fs::write(&file, bytes).unwrap();
+        let output = program.run(&["calendar", "import", file.to_str().unwrap()]);
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{name}: {said}");
+        assert!(said.contains(says), "{name}: {said}");
+        assert_eq!(
+            before,
+            (program.head(), program.ok(&["calendar", "show"])),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_closure_from_the_machine_carries_out_a_decision_or_waits() {
+    let program = new();
+    let closed = |program: &Program| program.ok(&["calendar", "show"]).contains("2027-08-13");
+    let (before, days) = (program.head(), "2027-08-13..2027-08-15");
+    program.ok(&["calendar", "close", days, "--dry-run"]);
+    assert_eq!(program.head(), before, "a dry run writes nothing");
+    program.ok(&["calendar", "close", days]);
+    assert!(!closed(&program), "a machine decides nothing by itself");
+    program.ok(&["calendar", "close", days, "--decision", "2026-B-03"]);
+    assert!(closed(&program));
+    assert!(program.ok(&["rules", "list"]).contains("2026-B-03"));
+    program.ok(&["check"]);
+}
+
+#[test]
+fn a_misspelt_key_of_the_rules_is_named_with_the_right_one() {
+    let program = new();
+    let rules = domain::profile::SHIPPED
+        .iter()
+        .find(|(name, _)| *name == "jecia")
+        .map(|(_, text)| text.replacen("in_force", "in_fource", 1))
+        .unwrap();
+    let file = program.path().join("rules.toml");
+    std::fs::write(&file, rules).unwrap();
+    let output = program.run(&["rules", "check", file.to_str().unwrap()]);
+    assert!(!output.status.success());
+    let said = text(&output.stderr);
+    assert!(
+        said.contains("in_fource") && said.contains("did you mean `in_force`?"),
+        "{said}"
+    );
+}
