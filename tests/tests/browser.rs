@@ -310,15 +310,22 @@ fn more_time_for_many_is_in_the_feed_at_once() {
         );
         let events = before["events"].as_object().unwrap();
         assert!(!events.is_empty());
-        let mut cancelled = 0;
+        let (mut cancelled, mut paused) = (0, 0);
         for event in events.values() {
             assert_eq!(event["whole_day"], true, "{event}");
+            // Only a pause is said in words; nothing else could carry a name.
+            for name in event["names"].as_array().unwrap() {
+                let name = name.as_str().unwrap();
+                paused += usize::from(name == "DESCRIPTION");
+                assert!(FEED_NAMES.contains(&name), "{name}");
+                assert!(name != "DESCRIPTION" || event["sequence"] != 0, "{event}");
+            }
             if event["status"] == "CANCELLED" {
                 cancelled += 1;
                 assert_ne!(event["sequence"], 0, "{event}");
             }
         }
-        assert!(0 < cancelled && cancelled < events.len());
+        assert!(0 < cancelled && cancelled < events.len() && paused > 0);
 
         open(&window, served, "/queue/open").await;
         for tick in window
@@ -408,6 +415,19 @@ async fn rows(window: &Client, css: &str) -> Vec<Vec<String>> {
     }
     rows
 }
+
+/// What an event of the feed may consist of.
+const FEED_NAMES: [&str; 9] = [
+    "DESCRIPTION",
+    "DTSTAMP",
+    "DTSTART",
+    "SEQUENCE",
+    "STATUS",
+    "SUMMARY",
+    "TRANSP",
+    "UID",
+    "URL",
+];
 
 const PYTHON: &str = "/usr/bin/python3";
 

@@ -15,19 +15,49 @@ pub(super) const DAYS: usize = 55_152;
 
 const EPOCH: Date = jiff::civil::date(1970, 1, 1);
 
+/// The days of the table that lie before 1970-01-01.
+const BEFORE_EPOCH: i64 = 7_670;
+
+/// Months of the table.
+const MONTHS: usize = 12 * 151;
+
+/// The position of each month's first day: every deadline asks for positions, so they are looked up.
+static MONTH_STARTS: [usize; MONTHS] = month_starts();
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "computed when compiled: a wrong place would not compile"
+)]
+const fn month_starts() -> [usize; MONTHS] {
+    const LENGTHS: [usize; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let mut starts = [0; MONTHS];
+    let mut month = 1;
+    while month < MONTHS {
+        let before = month - 1;
+        // 1952 is the first leap year of the table, and 2000 is one as well
+        let leap = before % 12 == 1 && before / 12 % 4 == 3;
+        starts[month] = starts[before] + LENGTHS[before % 12] + leap as usize;
+        month += 1;
+    }
+    starts
+}
+
 /// Days since 1970-01-01.
 pub(super) fn epoch_day(date: Date) -> i64 {
-    date.duration_since(EPOCH).as_secs() / DAY_SECONDS
+    match day_index(date).map(i64::try_from) {
+        Ok(Ok(index)) => index - BEFORE_EPOCH,
+        _ => date.duration_since(EPOCH).as_secs() / DAY_SECONDS,
+    }
 }
 
 /// The position of `date` in the table, if it is in it.
 pub(super) fn day_index(date: Date) -> Result<usize, CalendarError> {
-    if (FIRST_DAY..=LAST_DAY).contains(&date) {
-        usize::try_from(date.duration_since(FIRST_DAY).as_secs() / DAY_SECONDS)
-            .map_err(|_| CalendarError::OutsideTable { date })
-    } else {
-        Err(CalendarError::OutsideTable { date })
-    }
+    let month = 12 * (i32::from(date.year()) - i32::from(FIRST_YEAR)) + i32::from(date.month()) - 1;
+    usize::try_from(month)
+        .ok()
+        .and_then(|month| MONTH_STARTS.get(month))
+        .map(|first| first + usize::from(date.day().unsigned_abs()) - 1)
+        .ok_or(CalendarError::OutsideTable { date })
 }
 
 /// The positions of the first and the last day of a range that are in the table.
@@ -102,5 +132,20 @@ mod tests {
         for (from, to, days) in cases {
             assert_eq!(within(from, to), days, "{from}..{to}");
         }
+    }
+
+    #[test]
+    fn every_day_of_the_table_has_its_position() {
+        let mut day = FIRST_DAY;
+        for index in 0..DAYS {
+            assert_eq!(day_index(day), Ok(index), "{day}");
+            let seconds = day.duration_since(jiff::civil::date(1970, 1, 1)).as_secs();
+            assert_eq!(epoch_day(day), seconds / 86_400, "{day}");
+            assert!(index + 1 == DAYS || day < LAST_DAY);
+            day = day.tomorrow().unwrap();
+        }
+        assert_eq!(BEFORE_EPOCH, -epoch_day(FIRST_DAY));
+        assert!(day_index(day).is_err());
+        assert!(day_index(FIRST_DAY.yesterday().unwrap()).is_err());
     }
 }

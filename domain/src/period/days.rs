@@ -43,10 +43,14 @@ impl From<FirstDay> for Begin {
 }
 
 fn plus(date: Date, days: i64) -> Result<Date, PeriodError> {
-    Span::new()
-        .try_days(days)
-        .and_then(|span| date.checked_add(span))
-        .map_err(|_| PeriodError::BeyondDates)
+    match days {
+        1 => date.tomorrow(),
+        -1 => date.yesterday(),
+        _ => Span::new()
+            .try_days(days)
+            .and_then(|span| date.checked_add(span)),
+    }
+    .map_err(|_| PeriodError::BeyondDates)
 }
 
 impl Days<'_> {
