@@ -17,6 +17,33 @@ pub struct Refusal {
     pub allowed: Vec<&'static str>,
 }
 
+/// Longest free text in characters.
+const TEXT_CHARS: usize = 20_000;
+
+/// Free text that must be there.
+///
+/// # Errors
+/// `field.required`, `field.too_long`.
+pub(crate) fn text(field: &'static str, value: &str) -> Result<(), Refusal> {
+    if value.trim().is_empty() {
+        Err(Refusal::of_field("field.required", field))
+    } else {
+        short_enough(field, value)
+    }
+}
+
+/// Free text that may be empty.
+///
+/// # Errors
+/// `field.too_long`.
+pub(crate) fn short_enough(field: &'static str, value: &str) -> Result<(), Refusal> {
+    if value.chars().count() > TEXT_CHARS {
+        Err(Refusal::of_field("field.too_long", field))
+    } else {
+        Ok(())
+    }
+}
+
 impl Refusal {
     /// A refusal with nothing more to say than its code.
     #[must_use]

@@ -16,14 +16,11 @@ use crate::{
         CaseRegistered, CaseResumed, Draft, Event,
     },
     id::{CaseId, Obj},
-    refusal::Refusal,
+    refusal::{Refusal, short_enough, text},
     time::{FiscalYear, Timestamp},
 };
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-
-/// Longest free text in characters.
-const TEXT_CHARS: usize = 20_000;
 
 /// All that a decision may look at besides the file.
 #[derive(Clone, Copy, Debug)]
@@ -126,22 +123,6 @@ impl Acting<'_> {
             let draft = self.draft(event);
             self.push(draft);
         }
-        Ok(())
-    }
-}
-
-fn text(field: &'static str, value: &str) -> Result<(), Refusal> {
-    if value.trim().is_empty() {
-        Err(Refusal::of_field("field.required", field))
-    } else {
-        short_enough(field, value)
-    }
-}
-
-fn short_enough(field: &'static str, value: &str) -> Result<(), Refusal> {
-    if value.chars().count() > TEXT_CHARS {
-        Err(Refusal::of_field("field.too_long", field))
-    } else {
         Ok(())
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     code::{Authority, DocumentKind, Role},
     event::{DocumentAdopted, DocumentProposed, DocumentRejected, Draft, Event},
     id::{ActorId, Obj},
-    refusal::Refusal,
+    refusal::{Refusal, text},
     time::Timestamp,
 };
 use jiff::civil::Date;
@@ -86,9 +86,6 @@ pub struct DocumentFacts {
     pub authority: Option<Authority>,
 }
 
-/// Longest reason in characters.
-const REASON_CHARS: usize = 20_000;
-
 const PROPOSERS: &[Role] = &[
     Role::Admin,
     Role::ComplianceLead,
@@ -134,7 +131,7 @@ pub(super) fn decide(
     match command {
         DocumentCommand::Propose { offer, reason } => {
             granted(here || may_propose(actor))?;
-            given("reason", reason)?;
+            text("reason", reason)?;
             let authority = fresh(offer, facts)?;
             if waiting.is_some() {
                 return Err(Refusal::new("document.waiting"));
@@ -156,7 +153,7 @@ pub(super) fn decide(
             reason,
         } => {
             granted(here || may_adopt(actor, Authority::CenterHead))?;
-            given("reason", reason)?;
+            text("reason", reason)?;
             fresh(offer, facts)?;
             referenced(decision.as_deref())?;
             // The command line stands for nobody: only a resolution speaks through it. People put
@@ -207,7 +204,7 @@ pub(super) fn decide(
                     || current(waiting, proposal)?.by == actor.id,
             )?;
             let proposal = current(waiting, proposal)?.digest.clone();
-            given("reason", reason)?;
+            text("reason", reason)?;
             let rejected = DocumentRejected { proposal };
             let event = match kind {
                 DocumentKind::Profile => Event::ProfileRejected(rejected),
@@ -256,16 +253,6 @@ fn current<'a>(waiting: Option<&'a Proposal>, digest: &str) -> Result<&'a Propos
     waiting
         .filter(|proposal| proposal.digest == digest)
         .ok_or_else(|| Refusal::new("proposal.changed"))
-}
-
-fn given(field: &'static str, text: &str) -> Result<(), Refusal> {
-    if text.trim().is_empty() {
-        Err(Refusal::of_field("field.required", field))
-    } else if text.chars().count() > REASON_CHARS {
-        Err(Refusal::of_field("field.too_long", field))
-    } else {
-        Ok(())
-    }
 }
 
 /// A reference stands in the ledger, so it is short ASCII, such as `2026-B-03`.

@@ -2,7 +2,8 @@
 
 use super::{
     assets,
-    failure::last_resort,
+    failure::{Failure, last_resort},
+    problem::Problem,
     settings::HelpDesk,
     text::{Lang, Ui, Years},
     viewer::Viewer,
@@ -68,6 +69,17 @@ impl Deref for Frame {
     }
 }
 
+/// Who works with cases and their deadlines.
+const CASE_ROOMS: &[Role] = &[
+    Role::Intake,
+    Role::Handler,
+    Role::Supervisor,
+    Role::CenterHead,
+    Role::ComplianceLead,
+    Role::Secretariat,
+    Role::President,
+];
+
 /// The parts of the office and who works in each. What is seen and done inside is decided by the
 /// policy behind every query and command; here it is decided who has anything to do there.
 const NAVIGATION: [(&str, &str, &[Role]); 11] = [
@@ -81,32 +93,8 @@ const NAVIGATION: [(&str, &str, &[Role]); 11] = [
             Role::President,
         ],
     ),
-    (
-        "/queue",
-        "nav-queue",
-        &[
-            Role::Intake,
-            Role::Handler,
-            Role::Supervisor,
-            Role::CenterHead,
-            Role::ComplianceLead,
-            Role::Secretariat,
-            Role::President,
-        ],
-    ),
-    (
-        "/deadlines",
-        "nav-deadlines",
-        &[
-            Role::Intake,
-            Role::Handler,
-            Role::Supervisor,
-            Role::CenterHead,
-            Role::ComplianceLead,
-            Role::Secretariat,
-            Role::President,
-        ],
-    ),
+    ("/queue", "nav-queue", CASE_ROOMS),
+    ("/deadlines", "nav-deadlines", CASE_ROOMS),
     (
         "/cases/new",
         "nav-new-case",
@@ -264,6 +252,19 @@ pub(crate) fn page_with_status<T: Template>(
         .header(header::CONTENT_TYPE, "text/html; charset=utf-8")
         .body(template.render()?)
         .into_response())
+}
+
+/// A page with a form, of which so many fields are at fault: status 422 when there are any.
+///
+/// # Errors
+/// The template could not be written; a fault of the program.
+pub(crate) fn page_with_faults<T: Template>(template: &T, faults: usize) -> poem::Result<Response> {
+    let status = if faults == 0 {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    page_with_status(template, status).map_err(|_| Failure::new(Problem::Internal).into())
 }
 
 /// A page with status 200.

@@ -28,6 +28,12 @@ impl Typed {
         self.0.iter().filter(named).map(|(_, value)| value.as_str())
     }
 
+    /// The value of a field without the space around it, or nothing where there is none.
+    #[must_use]
+    pub fn filled(&self, name: &str) -> Option<String> {
+        Some(self.get(name).trim().to_owned()).filter(|value| !value.is_empty())
+    }
+
     /// Whether a box was ticked.
     #[must_use]
     pub fn is_ticked(&self, name: &str) -> bool {

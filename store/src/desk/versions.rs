@@ -79,17 +79,15 @@ impl Office {
                 _ => continue,
             };
             let organisation = &versions.organisation;
-            let list = match kind {
-                DocumentKind::Profile => &versions.profiles,
-                DocumentKind::Calendar => &versions.calendars,
+            let (applies, list) = match kind {
+                DocumentKind::Profile => (organisation.profile_on(today), &mut versions.profiles),
+                DocumentKind::Calendar => {
+                    (organisation.calendar_on(today), &mut versions.calendars)
+                }
             };
-            let (applies, named) = match kind {
-                DocumentKind::Profile => (organisation.profile_on(today), list),
-                DocumentKind::Calendar => (organisation.calendar_on(today), list),
-            };
-            let version = DocumentVersion {
+            list.push(DocumentVersion {
                 kind,
-                applies: applies == Some(e.sha256.as_str()) && named.iter().all(|v| !v.applies),
+                applies: applies == Some(e.sha256.as_str()) && list.iter().all(|v| !v.applies),
                 sha256: e.sha256.clone(),
                 in_force: e.in_force,
                 decision: e.decision.clone(),
@@ -97,11 +95,7 @@ impl Office {
                 actor: entry.actor.clone(),
                 at: entry.at,
                 seq: entry.seq,
-            };
-            match kind {
-                DocumentKind::Profile => versions.profiles.push(version),
-                DocumentKind::Calendar => versions.calendars.push(version),
-            }
+            });
         }
         Ok(versions)
     }

@@ -7,8 +7,8 @@ use super::{ahead::day_fields, login::see_other};
 use crate::{
     holidays,
     web::{
-        failure::{Failure, last_resort},
-        frame::{Frame, page_with_status},
+        failure::Failure,
+        frame::{Frame, page_with_faults},
         map::{calendar as map, load, rules::waiting},
         page::case::Outcome,
         problem::Problem,
@@ -33,7 +33,6 @@ use domain::{
 use jiff::civil::Weekday;
 use poem::{
     Response, Result, handler,
-    http::StatusCode,
     web::{Data, Multipart, Query},
 };
 use store::{Command, DocumentAct, OfficeError, office::Preview};
@@ -228,13 +227,12 @@ async fn show(
         .map_err(|e| refused(&visit.ui, &e))?;
     let desk = site.desk(visit, viewer, []).await?;
     let spec = desk.in_force.calendar.spec();
-    let status = if faults.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let many = faults.len();
     let none = Typed::default();
-    let of_days = typed.0.iter().any(|(name, _)| name == "act");
+    let (of_days, of_hours) = match typed.get("act") {
+        "hours" => (&none, typed),
+        _ => (typed, &none),
+    };
     let v = CalendarPageView {
         horizon: load::horizon(&desk),
         digest: desk.in_force.calendar.digest().to_owned(),
@@ -244,14 +242,14 @@ async fn show(
         official: map::official(&desk, spec),
         waiting: waiting(&desk, site, &organisation, DocumentKind::Calendar).await?,
         edits: may_propose(&viewer.actor).then(|| Edits {
-            days: day_fields(&desk, if of_days { typed } else { &none }, &faults),
-            hours: hour_fields(&desk, if of_days { &none } else { typed }, &faults),
+            days: day_fields(&desk, of_days, &faults),
+            hours: hour_fields(&desk, of_hours, &faults),
             faults,
         }),
     };
     let mut shown = CalendarPage::of(visit, &v);
     shown.f = shown.f.after(done);
-    Ok(page_with_status(&shown, status).unwrap_or_else(|_| last_resort()))
+    page_with_faults(&shown, many)
 }
 
 /// `/rules/calendar`
@@ -275,7 +273,14 @@ fn edit_form(desk: &Desk, preview: &Preview, typed: &Typed, faults: Vec<Fault>) 
         action: "/rules/calendar/apply".to_owned(),
         groups: vec![Group {
             legend: String::new(),
-            fields: reason_and_decision(desk, alone, typed, &faults),
+            fields: if alone {
+                vec![
+                    reason_field(desk, typed, &faults),
+                    decision_field(desk, typed, &faults),
+                ]
+            } else {
+                vec![reason_field(desk, typed, &faults)]
+            },
         }],
         hidden: vec![
             ("text".to_owned(), preview.text.clone()),
@@ -297,29 +302,22 @@ fn edit_form(desk: &Desk, preview: &Preview, typed: &Typed, faults: Vec<Fault>) 
     .with_faults(faults, &ui.t("colon"))
 }
 
-/// Why a version is wanted, and on which resolution it rests.
-pub(crate) fn reason_and_decision(
-    desk: &Desk,
-    decides: bool,
-    typed: &Typed,
-    faults: &[Fault],
-) -> Vec<Field> {
-    let ui = &desk.ui;
-    let reason = Field::new("reason", ui.term("fact", "reason"))
+/// Why a version is wanted, or not.
+pub(crate) fn reason_field(desk: &Desk, typed: &Typed, faults: &[Fault]) -> Field {
+    Field::new("reason", desk.ui.term("fact", "reason"))
         .input(Input::Lines(3))
         .value(typed.get("reason"))
         .judged_by(faults)
-        .required();
-    let decision = Field::new("decision", ui.term("fact", "decision"))
-        .hint(ui.t("hint-decision"))
+        .required()
+}
+
+/// On which resolution a version rests.
+pub(crate) fn decision_field(desk: &Desk, typed: &Typed, faults: &[Fault]) -> Field {
+    Field::new("decision", desk.ui.term("fact", "decision"))
+        .hint(desk.ui.t("hint-decision"))
         .value(typed.get("decision"))
         .judged_by(faults)
-        .max(40);
-    if decides {
-        vec![reason, decision]
-    } else {
-        vec![reason]
-    }
+        .max(40)
 }
 
 async fn preview(
@@ -336,16 +334,12 @@ async fn preview(
         .preview_calendar(&viewer.actor, text)
         .await
         .map_err(|e| refused(&visit.ui, &e))?;
-    let status = if faults.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let many = faults.len();
     let v = Edit {
         moves: map::moves(&desk, &preview),
         form: edit_form(&desk, &preview, typed, faults),
     };
-    Ok(page_with_status(&EditPage::of(visit, &v), status).unwrap_or_else(|_| last_resort()))
+    page_with_faults(&EditPage::of(visit, &v), many)
 }
 
 /// Lets in whoever may ask for an edit.
@@ -379,13 +373,7 @@ pub(crate) async fn post_edit(
             let text = spec.to_toml().unwrap_or_default();
             preview(visit, viewer, site, &text, &Typed::default(), Vec::new()).await
         }
-        Err(faults) => {
-            let mut typed = typed;
-            typed
-                .0
-                .retain(|(name, value)| !(name == "act" && value == "hours"));
-            show(visit, viewer, site, &typed, faults, None).await
-        }
+        Err(faults) => show(visit, viewer, site, &typed, faults, None).await,
     }
 }
 
@@ -437,7 +425,7 @@ pub(crate) async fn post_apply(
     may_edit(viewer)?;
     let text = typed.get("text").to_owned();
     let reason = typed.get("reason").to_owned();
-    let decision = Some(typed.get("decision").trim().to_owned()).filter(|d| !d.is_empty());
+    let decision = typed.filled("decision");
     let alone = may_adopt(&viewer.actor, Authority::CenterHead);
     let act = if alone {
         DocumentAct::Adopt {

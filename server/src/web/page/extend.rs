@@ -2,8 +2,8 @@
 //! through the one door, with what came of it row by row.
 
 use crate::web::{
-    failure::{Failure, last_resort},
-    frame::{Frame, page_with_status},
+    failure::Failure,
+    frame::{Frame, page_with_faults},
     problem::Problem,
     refused::{fault, left_empty, refused, words},
     site::{Desk, Site},
@@ -26,7 +26,7 @@ use domain::{
     period::Extension,
 };
 use jiff::civil::Date;
-use poem::{Response, Result, handler, http::StatusCode, web::Data};
+use poem::{Response, Result, handler, web::Data};
 use store::{Command, OfficeError};
 
 /// Rows of one list at most.
@@ -255,18 +255,14 @@ async fn show(
             row.member = desk.respondent(&file.respondent);
         }
     }
-    let status = if faults.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let many = faults.len();
     let v = Extend {
         rows,
         fields: fields(&desk, typed, &faults),
         faults,
         done: wish.apply,
     };
-    Ok(page_with_status(&ExtendPage::of(visit, &v), status).unwrap_or_else(|_| last_resort()))
+    page_with_faults(&ExtendPage::of(visit, &v), many)
 }
 
 /// `POST /queue/extend`: what would become of each.

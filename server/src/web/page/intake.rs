@@ -3,7 +3,7 @@
 use super::{case::load, login::see_other};
 use crate::web::{
     failure::Failure,
-    frame::{Frame, page, page_with_status},
+    frame::{Frame, page, page_with_faults},
     map::{
         deadline::chip,
         work::{row, steps},
@@ -31,7 +31,6 @@ use domain::{
 };
 use poem::{
     Response, Result, handler,
-    http::StatusCode,
     web::{Data, Path},
 };
 use store::{Command, OfficeError, desk::WorkFilter};
@@ -280,11 +279,7 @@ async fn show(
                 .collect();
         }
     }
-    let status = if faults.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let many = faults.len();
     let v = NewCase {
         form: form(&desk, typed, faults),
         preview,
@@ -292,7 +287,7 @@ async fn show(
     };
     let mut shown = NewCasePage::of(visit, &v);
     shown.f = shown.f.with_faults(v.form.faults.len());
-    page_with_status(&shown, status).map_err(|_| Failure::new(Problem::Internal).into())
+    page_with_faults(&shown, many)
 }
 
 /// A receipt outside the opening hours counts from the next open day (A25).

@@ -3,7 +3,7 @@
 use super::login::see_other;
 use crate::web::{
     failure::Failure,
-    frame::{Frame, page, page_with_status},
+    frame::{Frame, page, page_with_faults},
     map::deadline::{chip, why},
     problem::Problem,
     refused::refused,
@@ -26,7 +26,6 @@ use domain::{
 };
 use poem::{
     Response, Result, handler,
-    http::StatusCode,
     web::{Data, Path},
 };
 use store::{
@@ -224,11 +223,6 @@ fn show(
     faults: Vec<Fault>,
 ) -> Result<Response> {
     let request = request(desk, &dossier.file).ok_or_else(|| Failure::new(Problem::NotFound))?;
-    let status = if faults.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
     let many = faults.len();
     let v = RequestPage {
         letter: newest(dossier, "letter").to_owned(),
@@ -251,7 +245,7 @@ fn show(
     };
     let mut shown = PortalRequestPage::of(visit, &v);
     shown.f = shown.f.with_faults(many);
-    page_with_status(&shown, status).map_err(|_| Failure::new(Problem::Internal).into())
+    page_with_faults(&shown, many)
 }
 
 /// `/portal/requests/{no}`: the letter and the reply form; before that, the button that takes the

@@ -1,9 +1,12 @@
 //! 規程・暦: what is in force when, on which resolution, and what waits for approval (B40-B42).
 
-use super::{calendar::reason_and_decision, login::see_other};
+use super::{
+    calendar::{decision_field, reason_field},
+    login::see_other,
+};
 use crate::web::{
-    failure::{Failure, last_resort},
-    frame::{Frame, page, page_with_status},
+    failure::Failure,
+    frame::{Frame, page, page_with_faults},
     map::{
         calendar::moves,
         deadline::short,
@@ -29,7 +32,6 @@ use domain::{
 };
 use poem::{
     Response, Result, handler,
-    http::StatusCode,
     web::{Data, Path, Query},
 };
 use serde::Deserialize;
@@ -100,14 +102,6 @@ impl<'a> DifferencePage<'a> {
     }
 }
 
-fn status(faults: &[Fault]) -> StatusCode {
-    if faults.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    }
-}
-
 async fn show(
     visit: &Visit,
     viewer: &Viewer,
@@ -127,7 +121,7 @@ async fn show(
         .desk_with(visit, viewer, actors.filter_map(|v| v.actor.account()))
         .await?;
     let organisation = &found.organisation;
-    let status = status(&faults);
+    let many = faults.len();
     let form = may_propose(&viewer.actor).then(|| {
         let text = Field::new("text", visit.ui.term("fact", "profile-text"))
             .input(Input::Lines(14))
@@ -157,7 +151,7 @@ async fn show(
     };
     let mut shown = RulesPage::of(visit, &v);
     shown.f = shown.f.after(done);
-    Ok(page_with_status(&shown, status).unwrap_or_else(|_| last_resort()))
+    page_with_faults(&shown, many)
 }
 
 /// `/rules`
@@ -254,7 +248,7 @@ fn propose_form(desk: &Desk, typed: &Typed, faults: Vec<Fault>) -> Form {
         action: "/rules/profiles/propose".to_owned(),
         groups: vec![Group {
             legend: String::new(),
-            fields: reason_and_decision(desk, false, typed, &faults),
+            fields: vec![reason_field(desk, typed, &faults)],
         }],
         hidden: vec![("text".to_owned(), typed.get("text").to_owned())],
         submit: desk.ui.t("rules-propose"),
@@ -293,7 +287,7 @@ async fn check(
         .await
         .map_err(|e| refused(&visit.ui, &e))?;
     let found = older.profile.changes_to(&newer);
-    let status = status(&faults);
+    let many = faults.len();
     let v = Difference {
         older: short(&older.profile_digest),
         newer: String::new(),
@@ -304,7 +298,7 @@ async fn check(
         ..Difference::default()
     };
     let shown = DifferencePage::of(visit, &v);
-    Ok(page_with_status(&shown, status).unwrap_or_else(|_| last_resort()))
+    page_with_faults(&shown, many)
 }
 
 /// `POST /rules/profiles/check`: what a new version would change.
@@ -359,20 +353,16 @@ fn decide_forms(
 ) -> (Option<Form>, Option<Form>) {
     let ui = &desk.ui;
     let address = |act: &str| format!("/rules/proposals/{}/{act}", kind.code());
-    let mut hidden = vec![("proposal".to_owned(), proposal.digest.clone())];
+    let hidden = vec![("proposal".to_owned(), proposal.digest.clone())];
     let own = proposal.by == desk.actor.id;
     let approve = (may_adopt(&desk.actor, proposal.authority) && !own).then(|| {
-        let fields = reason_and_decision(desk, true, typed, faults);
         let mut hidden = hidden.clone();
         hidden.extend(preview.map(|digest| ("preview".to_owned(), digest)));
         Form {
             action: address("approve"),
             groups: vec![Group {
                 legend: String::new(),
-                fields: fields
-                    .into_iter()
-                    .filter(|field| field.name == "decision")
-                    .collect(),
+                fields: vec![decision_field(desk, typed, faults)],
             }],
             hidden,
             submit: ui.t("rules-approve"),
@@ -386,9 +376,9 @@ fn decide_forms(
         action: address("reject"),
         groups: vec![Group {
             legend: String::new(),
-            fields: reason_and_decision(desk, false, &Typed::default(), &[]),
+            fields: vec![reason_field(desk, &Typed::default(), &[])],
         }],
-        hidden: std::mem::take(&mut hidden),
+        hidden,
         submit: ui.t("rules-reject"),
         ..Form::default()
     });
@@ -445,10 +435,10 @@ async fn proposal(
             preview = Some(shown.digest);
         }
     }
-    let status = status(&faults);
+    let many = faults.len();
     (v.form, v.reject) = decide_forms(&desk, kind, found, preview, typed, &faults);
     let shown = DifferencePage::of(visit, &v);
-    Ok(page_with_status(&shown, status).unwrap_or_else(|_| last_resort()))
+    page_with_faults(&shown, many)
 }
 
 /// `/rules/proposals/{kind}`
@@ -474,12 +464,11 @@ pub(crate) async fn post_decision(
 ) -> Result<Response> {
     viewer.enters("/rules")?;
     let kind = kind_named(&name)?;
-    let given = |field: &str| Some(typed.get(field).trim().to_owned()).filter(|t| !t.is_empty());
     let act = match decision.as_str() {
         "approve" => DocumentAct::Approve {
             proposal: typed.get("proposal").to_owned(),
-            decision: given("decision"),
-            preview: given("preview"),
+            decision: typed.filled("decision"),
+            preview: typed.filled("preview"),
         },
         "reject" => DocumentAct::Reject {
             proposal: typed.get("proposal").to_owned(),

@@ -7,7 +7,7 @@
 use super::case::{StepPage, load};
 use crate::web::{
     failure::Failure,
-    frame::page_with_status,
+    frame::page_with_faults,
     map::{
         case::{header, states},
         work,
@@ -33,7 +33,6 @@ use domain::{
 };
 use poem::{
     Response, Result, handler,
-    http::StatusCode,
     web::{Data, Path},
 };
 use store::{
@@ -112,11 +111,7 @@ impl Attempt {
     }
 
     fn show(&self, visit: &Visit, typed: Option<&Typed>, faults: Vec<Fault>) -> Result<Response> {
-        let status = if faults.is_empty() {
-            StatusCode::OK
-        } else {
-            StatusCode::UNPROCESSABLE_ENTITY
-        };
+        let many = faults.len();
         let h = header(&self.desk, &self.dossier);
         let mut form = self.form(typed, faults);
         // A form that comes back is still the one that was opened then.
@@ -131,7 +126,7 @@ impl Attempt {
         };
         let mut shown = StepPage::of(visit, &h, &v);
         shown.f = shown.f.with_faults(v.form.faults.len());
-        page_with_status(&shown, status).map_err(|_| Failure::new(Problem::Internal).into())
+        page_with_faults(&shown, many)
     }
 
     /// The step is not possible, or not for this reader.
