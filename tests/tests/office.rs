@@ -361,7 +361,7 @@ async fn overdue_steps_are_recorded_once(t: &TestOffice) {
         .iter()
         .map(|item| item.deadline.name.as_str())
         .collect();
-    // The interim report (C7) is due every 20 open days and has not been sent either.
+    // A month after the receipt was acknowledged the complainant is owed a word as well (B06).
     assert_eq!(overdue, ["MEMBER_REPLY.1", "PROGRESS.1"]);
 }
 
