@@ -4,8 +4,9 @@
 //! it does not grant does not exist for the asker.
 
 use crate::{
-    case::{CaseCommand, CaseFile, Step},
+    case::{CaseCommand, CaseFile, Respondent, Step},
     code::{Channel, Class, Delivery, Party, Role},
+    demand::DemandCommand,
     id::{ActorId, MemberCode},
     refusal::Refusal,
 };
@@ -122,13 +123,21 @@ impl Actor {
                     || self.is_any(&[Role::Admin, Role::Membership, Role::Publisher])
             }
             Class::Staff => self.is(Role::Admin),
-            Class::Identity | Class::Narrative | Class::Notes => false,
+            Class::Identity | Class::Narrative | Class::Correspondence | Class::Notes => false,
         }
     }
 
     /// Whether a case exists for them.
     #[must_use]
     pub fn reaches(&self, file: &CaseFile) -> bool {
+        // Whoever is barred by a conflict of interest sees nothing of it, whatever part they play.
+        if self
+            .id
+            .account()
+            .is_some_and(|account| file.barred.contains(&account))
+        {
+            return false;
+        }
         match self.reach() {
             Reach::All => true,
             Reach::Member(member) => {
@@ -163,15 +172,46 @@ pub fn may(actor: &Actor, step: Step, file: &CaseFile) -> bool {
             .handler
             .is_none_or(|handler| Some(handler) == actor.id.account());
     match step {
-        Step::Acknowledge | Step::Answer => desk(&[Role::Intake, Role::Handler, Role::Supervisor]),
-        Step::Note => desk(DESK),
-        Step::Assign => desk(&[Role::Supervisor, Role::CenterHead]),
-        Step::Approve | Step::Reject | Step::Resume => desk(&[Role::Supervisor]),
-        Step::ExtendDeadline => handles || desk(&[Role::Supervisor, Role::CenterHead]),
-        Step::RecordDelivery | Step::RecordReply => {
-            handles || actor.is(Role::Intake) || actor.is(Role::MemberContact)
+        Step::Acknowledge | Step::Answer | Step::Reclassify => {
+            desk(&[Role::Intake, Role::Handler, Role::Supervisor])
         }
-        Step::ProposeAcceptance
+        Step::Note | Step::RecordPrevention => desk(DESK),
+        // What is held against the body itself goes to somebody outside its line, whom the statutory
+        // auditor names (B21).
+        Step::Assign if file.respondent == (Respondent::Body {}) => actor.is(Role::Kanji),
+        Step::Assign => desk(&[Role::Supervisor, Role::CenterHead]),
+        Step::Bar => desk(&[Role::Supervisor, Role::CenterHead, Role::Kanji]),
+        Step::Approve
+        | Step::Reject
+        | Step::Resume
+        | Step::Reopen
+        | Step::ReviewWithholding
+        | Step::DecideJustCause
+        | Step::DecideNonCooperation => desk(&[Role::Supervisor]),
+        Step::ExtendDeadline | Step::DeclineTime => {
+            handles || desk(&[Role::Supervisor, Role::CenterHead])
+        }
+        Step::RecordDelivery
+        | Step::RecordReply
+        | Step::DeliverDemand
+        | Step::MeetDemand
+        | Step::ClaimJustCause
+        | Step::AskTime
+        | Step::HearMember => handles || actor.is(Role::Intake) || actor.is(Role::MemberContact),
+        Step::Declare
+        | Step::RequestFiling
+        | Step::RecordFiling
+        | Step::CheckIdentity
+        | Step::Remind
+        | Step::SendAgain
+        | Step::Link => handles || actor.is(Role::Intake),
+        Step::GiveOpportunity
+        | Step::RecordOpportunity
+        | Step::ProposePartRefusal
+        | Step::ProposeWithholding
+        | Step::ProposeDiscontinuation
+        | Step::MakeDemand
+        | Step::ProposeAcceptance
         | Step::ProposeOutOfScope
         | Step::ProposeClosing
         | Step::ProposeSuspension
@@ -208,6 +248,14 @@ pub fn permits(
             let by_portal = match command {
                 CaseCommand::RecordDelivery { by, .. } => *by == Delivery::Portal,
                 CaseCommand::RecordReply(reply) => reply.channel == Channel::Web,
+                CaseCommand::AskTime { channel, .. } => *channel == Channel::Web,
+                CaseCommand::Demand(command) => match command {
+                    DemandCommand::Deliver { by, .. } => *by == Delivery::Portal,
+                    DemandCommand::Meet { channel, .. } | DemandCommand::Claim { channel, .. } => {
+                        *channel == Channel::Web
+                    }
+                    DemandCommand::Make { .. } | DemandCommand::Decide { .. } => false,
+                },
                 _ => true,
             };
             // More time for the office's own work is not the worker's to grant.

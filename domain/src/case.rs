@@ -6,22 +6,36 @@
 //! to the digest of what was put forward.
 
 mod command;
+mod cooperation;
 mod decide;
+mod declared;
 mod file;
+mod filing;
+mod matter;
 mod number;
+mod opportunity;
+mod stage;
 mod step;
 mod takeover;
 
-pub use command::{CaseCommand, Registration, Reply};
+pub use command::{Answer, CaseCommand, Motion, Registration, Reply};
+pub use cooperation::{Cooperation, CooperationCommand, SUSPICION_LEVEL};
 pub use decide::{Context, Facts, decide};
-pub use file::{CaseFile, Proposal, Stage};
+pub use declared::Declared;
+pub use file::{CaseFile, Proposal, TimeWanted};
+pub use filing::{
+    Filing, FilingCommand, IdentityCheck, LAPSE_REMINDERS, holds_my_number, needed_papers,
+};
+pub use matter::{Link, MatterCommand, Prevention, Reclassification};
 pub use number::{BadNumber, Number};
+pub use opportunity::{CURE, Opportunity, OpportunityCommand};
+pub use stage::Stage;
 pub use step::Step;
 pub use takeover::{NumberUse, TakeOver};
 
 use crate::{
-    code::{Ground, Outcome, Referral},
-    id::MemberCode,
+    code::{Ground, Outcome, Referral, Withholding},
+    id::{AccountId, MemberCode},
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -84,6 +98,26 @@ pub enum Act {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         from: Option<Date>,
     },
+    /// Discontinue handling (A15).
+    Discontinue {
+        /// Why.
+        ground: Ground,
+        /// To whom the complainant is referred.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        referral: Option<Referral>,
+    },
+    /// Not handle a part, and go on with the rest (A17).
+    RefusePart {
+        /// Why.
+        ground: Ground,
+        /// To whom the complainant is referred with that part.
+        referral: Referral,
+    },
+    /// Not notify the member (A30, B33).
+    Withhold {
+        /// Why.
+        because: Withholding,
+    },
     /// Close the case.
     Close {
         /// How it ended.
@@ -91,5 +125,24 @@ pub enum Act {
         /// To whom the complainant is referred; needed when there is no agreement (B39).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         referral: Option<Referral>,
+        /// Who sees to an action against recurrence; nobody when none is needed (B07).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        prevention: Option<AccountId>,
     },
+}
+
+impl Act {
+    /// Its code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Accept {} => "accept",
+            Self::OutOfScope { .. } => "out_of_scope",
+            Self::Suspend { .. } => "suspend",
+            Self::Discontinue { .. } => "discontinue",
+            Self::RefusePart { .. } => "refuse_part",
+            Self::Withhold { .. } => "withhold",
+            Self::Close { .. } => "close",
+        }
+    }
 }

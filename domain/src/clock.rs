@@ -71,6 +71,30 @@ pub enum Trigger {
     FormSent,
     /// The completed form came back (A26).
     FormReturned,
+    /// Every paper that the complaint needs is there, or it needs none (A26, B30).
+    FilingComplete,
+    /// The complainant was given the opportunity to cure or to answer (A16-A21).
+    OpportunityGiven,
+    /// The complainant used that opportunity.
+    OpportunityUsed,
+    /// The member is not notified (A30, B33).
+    Withheld,
+    /// The review of that found that it still may not be (A30).
+    WithholdingContinued,
+    /// The review found that the member can be notified now (A30).
+    NoticeReleased,
+    /// A closed case was taken up again on new facts.
+    Reopened,
+    /// A request to report how things stand reached the member (B19).
+    StatusRequested,
+    /// The member reported how things stand (B19).
+    StatusReported,
+    /// The supervisor confirmed that the member does not cooperate (B18-B20).
+    NonCooperationConfirmed,
+    /// An action against recurrence was planned when the case was closed (B07).
+    PreventionPlanned,
+    /// That action was carried out (B07).
+    PreventionDone,
     /// The complainant was told how things stand (B06).
     Contacted,
     /// A request for documents reached the member (B20).

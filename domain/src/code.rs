@@ -165,6 +165,108 @@ codes! {
         Withdrawn = "withdrawn",
         /// 対象外 (B22-B26)
         OutOfScope = "out_of_scope",
+        /// 中止 (A15)
+        Discontinued = "discontinued",
+        /// 助言で終了: the member was not notified (A30, B33)
+        AdviceGiven = "advice_given",
+        /// 書類が整わず終了
+        Lapsed = "lapsed",
+    }
+}
+
+codes! {
+    /// The papers that a complaint may need before its scope is judged (A26-A28).
+    Paper {
+        /// 苦情申出書
+        Form = "form",
+        /// 申出人の本人確認書類
+        Identity = "identity",
+        /// 代理人の本人確認書類
+        AgentIdentity = "agent_identity",
+        /// 代理権を証する書類
+        Authority = "authority",
+    }
+}
+
+codes! {
+    /// What came of the check of a paper (A27-A28).
+    CheckResult {
+        /// 確認できた
+        Verified = "verified",
+        /// 足りない
+        Insufficient = "insufficient",
+        /// 受け付けられない
+        NotAccepted = "not_accepted",
+        /// 個人番号が写っていた: destroyed at once
+        MyNumber = "my_number",
+    }
+}
+
+codes! {
+    /// Whether the matter is or was before a court (A18, B24).
+    Litigation {
+        /// 未確認
+        Unasked = "unasked",
+        /// なし
+        None = "none",
+        /// 継続中(民事調停を含む)
+        Pending = "pending",
+        /// 終了
+        Ended = "ended",
+    }
+}
+
+codes! {
+    /// What the complainant agrees to, or not (A20, B33).
+    Consent {
+        /// 未確認
+        Unasked = "unasked",
+        /// 同意する
+        Given = "given",
+        /// 同意しない
+        Refused = "refused",
+    }
+}
+
+codes! {
+    /// Why a member is not notified (A30, B33).
+    Withholding {
+        /// 権利利益を害するおそれ (A30)
+        Harm = "harm",
+        /// 申出人の希望 (B33)
+        Wish = "wish",
+    }
+}
+
+codes! {
+    /// How two cases belong together (A22, B26).
+    LinkKind {
+        /// 同じ事案の再度の申出
+        Repeat = "repeat",
+        /// 原因を同じくする事案
+        Incident = "incident",
+        /// 関連
+        Related = "related",
+    }
+}
+
+codes! {
+    /// What a member is asked for besides report and proposal (B19-B20).
+    DemandKind {
+        /// 資料の提出
+        Documents = "documents",
+        /// 対応状況の報告
+        StatusReport = "status_report",
+    }
+}
+
+codes! {
+    /// Why a letter did not arrive (3.2).
+    Undelivered {
+        /// 返送
+        Returned = "returned",
+        /// 受取拒否
+        Refused = "refused",
     }
 }
 
@@ -287,8 +389,10 @@ codes! {
         Identity = "identity",
         /// What happened, in words.
         Narrative = "narrative",
-        /// Letters and replies.
+        /// Letters to and from a member.
         Letters = "letters",
+        /// Letters to the complainant: no member sees them.
+        Correspondence = "correspondence",
         /// Reasons and working notes of the staff.
         Notes = "notes",
         /// Names and sign-ins of staff and contacts.

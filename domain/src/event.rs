@@ -6,10 +6,16 @@
 
 mod case;
 mod deadline;
+mod demand;
+mod filing;
+mod matter;
 mod organisation;
 
 pub use case::*;
 pub use deadline::*;
+pub use demand::*;
+pub use filing::*;
+pub use matter::*;
 pub use organisation::*;
 
 use crate::{
@@ -95,14 +101,42 @@ events! {
     CaseAssigned(CaseAssigned) = "case.assigned" [],
     /// An everyday call was answered, informed or referred (B01, B31).
     CaseAnswered(CaseAnswered) = "case.answered" [answer: Narrative],
+    /// What the complainant declares about a court, the member and those to be told (A18, A20, B33).
+    CaseDeclared(CaseDeclared) = "case.declared" [words: Narrative],
+    /// What the matter is was said anew (B01).
+    CaseReclassified(CaseReclassified) = "case.reclassified" [name: Identity, kana: Identity, contact: Identity, reason: Notes],
+    /// A case was linked with another one (A22, B26).
+    CaseLinked(CaseLinked) = "case.linked" [memo: Notes],
+    /// Somebody was barred from a case because of a conflict of interest.
+    PersonBarred(PersonBarred) = "case.person_barred" [reason: Notes],
+    /// The complaint form went out, and the papers that are missing were asked for (A26).
+    FilingRequested(FilingRequested) = "filing.requested" [letter: Correspondence],
+    /// Papers came (A26-A28).
+    FilingReceived(FilingReceived) = "filing.received" [original: Narrative],
+    /// A paper was checked (A27-A28).
+    IdentityChecked(IdentityChecked) = "identity.checked" [note: Identity],
+    /// The complainant was reminded of what is asked of them.
+    CaseReminded(CaseReminded) = "case.reminded" [letter: Correspondence],
+    /// The complainant was given the opportunity to cure or to answer (A16-A21, B23).
+    OpportunityGiven(OpportunityGiven) = "opportunity.given" [letter: Correspondence],
+    /// The complainant used it.
+    OpportunityUsed(OpportunityUsed) = "opportunity.used" [answer: Narrative],
     /// A two-person act was put forward.
-    CaseProposed(CaseProposed) = "case.proposed" [reason: Notes],
+    CaseProposed(CaseProposed) = "case.proposed" [reason: Notes, letter: Correspondence, prevention: Notes],
     /// A two-person act was sent back.
     CaseProposalRejected(CaseProposalRejected) = "case.proposal_rejected" [reason: Notes],
     /// A complaint was accepted (受理).
     CaseAccepted(Approved) = "case.accepted" [],
     /// A matter was found to be out of scope (B30).
     CaseOutOfScope(OutOfScope) = "case.out_of_scope" [],
+    /// A part of a matter is not handled (A17).
+    PartRefused(PartRefused) = "case.part_refused" [],
+    /// The member is not notified (A30, B33).
+    CaseWithheld(CaseWithheld) = "case.withheld" [],
+    /// Whether the member still may not be notified was reviewed (A30).
+    WithholdingReviewed(WithholdingReviewed) = "case.withholding_reviewed" [reason: Notes],
+    /// A closed case was taken up again on new facts.
+    CaseReopened(Happened) = "case.reopened" [reason: Notes],
     /// Handling was suspended (停止, A15).
     CaseSuspended(CaseSuspended) = "case.suspended" [],
     /// Handling was taken up again.
@@ -113,18 +147,40 @@ events! {
     RequestDelivered(RequestDelivered) = "request.delivered" [proof: Letters],
     /// The member replied, in part or in full (B18, B32).
     RequestAnswered(RequestAnswered) = "request.answered" [report: Letters, proposal: Letters, original: Letters],
+    /// A letter to the member came back and was sent again (3.2).
+    RequestSentAgain(RequestSentAgain) = "request.sent_again" [proof: Letters],
+    /// Documents or a report of how things stand were demanded (B19-B20).
+    DemandMade(DemandMade) = "demand.made" [letter: Letters],
+    /// The demand reached the member.
+    DemandDelivered(DemandDelivered) = "demand.delivered" [proof: Letters],
+    /// The demand was met.
+    DemandMet(DemandMet) = "demand.met" [supplied: Letters, original: Letters],
+    /// The member named a just cause for not supplying documents (B20).
+    JustCauseClaimed(JustCauseClaimed) = "just_cause.claimed" [cause: Letters],
+    /// That cause was accepted or not (B20).
+    JustCauseDecided(JustCauseDecided) = "just_cause.decided" [reason: Letters],
+    /// More time was asked for (3.2).
+    TimeAsked(TimeAsked) = "time.asked" [reason: Letters],
+    /// More time was declined.
+    TimeDeclined(TimeDeclined) = "time.declined" [reason: Letters],
+    /// The member was heard on a suspected non-cooperation (B18-B20).
+    NonCooperationHeard(NonCooperationHeard) = "non_cooperation.heard" [answer: Letters],
+    /// A suspected non-cooperation was confirmed or dropped (B18-B20).
+    NonCooperationDecided(NonCooperationDecided) = "non_cooperation.decided" [reason: Notes],
     /// The reply suffices.
     RequestAccepted(RequestAccepted) = "request.accepted" [assessment: Notes],
     /// The reply was returned with its deficiencies (B34).
     RequestReturned(RequestReturned) = "request.returned" [deficiencies: Letters],
     /// A direction was shown to the complainant (B38).
-    CaseDirectionSent(CaseDirectionSent) = "case.direction_sent" [direction: Letters],
+    CaseDirectionSent(CaseDirectionSent) = "case.direction_sent" [direction: Correspondence],
     /// The complainant said what they want, or stayed silent (B38-B39).
     CaseConfirmed(CaseConfirmed) = "case.confirmed" [comment: Narrative],
     /// A note in the timeline (A11).
     CaseNoted(CaseNoted) = "case.noted" [note: Notes],
     /// The case was closed.
-    CaseClosed(CaseClosed) = "case.closed" [letter: Letters],
+    CaseClosed(CaseClosed) = "case.closed" [letter: Correspondence],
+    /// The action against recurrence was carried out (B07).
+    PreventionDone(Happened) = "prevention.done" [result: Notes],
     /// A clock began to run.
     DeadlineStarted(DeadlineStarted) = "deadline.started" [],
     /// A clock was paused.

@@ -10,6 +10,7 @@ pub mod case;
 pub mod chain;
 pub mod clock;
 pub mod code;
+pub mod demand;
 pub mod era;
 pub mod event;
 pub mod id;

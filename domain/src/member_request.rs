@@ -54,6 +54,11 @@ pub enum RequestState {
         /// When it was found to suffice.
         at: Timestamp,
     },
+    /// The member was found not to cooperate (B18-B20).
+    Refused {
+        /// When.
+        at: Timestamp,
+    },
     /// The case ended before the request did.
     Cancelled {
         /// When.
@@ -108,6 +113,15 @@ impl MemberRequest {
                     _ => RequestState::Answered { at: e.replied_at },
                 };
             }
+            Event::RequestSentAgain(e) if e.request == self.ordinal => {
+                self.by = e.by;
+                if let RequestState::Issued { at: sent, .. } = &mut self.state {
+                    *sent = at;
+                }
+            }
+            Event::NonCooperationDecided(e) if e.confirmed && self.is_running() => {
+                self.state = RequestState::Refused { at };
+            }
             Event::RequestAccepted(e) if e.request == self.ordinal => {
                 self.state = RequestState::Accepted { at }
             }
@@ -120,11 +134,22 @@ impl MemberRequest {
                     has_proposal: !e.proposal_again,
                 };
             }
-            Event::CaseClosed(_) if !matches!(self.state, RequestState::Accepted { .. }) => {
+            Event::CaseClosed(_) if self.is_running() => {
                 self.state = RequestState::Cancelled { at };
             }
             _ => {}
         }
+    }
+
+    /// Whether the member or the reviewer still has it in hand.
+    #[must_use]
+    pub const fn is_running(&self) -> bool {
+        matches!(
+            self.state,
+            RequestState::Issued { .. }
+                | RequestState::Delivered { .. }
+                | RequestState::Answered { .. }
+        )
     }
 
     /// Which of report and proposal are there, while the member is answering.
@@ -142,7 +167,7 @@ impl MemberRequest {
                 ..
             } => (has_report, has_proposal),
             RequestState::Answered { .. } | RequestState::Accepted { .. } => (true, true),
-            RequestState::Cancelled { .. } => (false, false),
+            RequestState::Refused { .. } | RequestState::Cancelled { .. } => (false, false),
         }
     }
 }

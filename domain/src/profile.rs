@@ -6,17 +6,24 @@
 
 mod check;
 mod difference;
+mod ground;
+mod paper;
 mod rule;
 mod shipped;
 mod step;
 
 pub use check::{BadProfile, Flaw, MAX_BACKDATE_DAYS};
 pub use difference::{ProfileChange, authority_of};
+pub use ground::{GroundRule, NonHandling};
+pub use paper::ProofDocument;
 pub use rule::{ClockRule, Extendable};
 pub use shipped::SHIPPED;
 pub use step::{MAX_STEP_DAYS, Measure, Scope, Step};
 
-use crate::{code::Ground, strict};
+use crate::{
+    code::{Ground, Paper},
+    strict,
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -41,6 +48,18 @@ pub struct Profile {
     pub explanation: Explanation,
     /// Grounds for not handling a matter, in the order of the rules.
     pub grounds: Vec<Ground>,
+    /// What a ground needs, for those that need something.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub ground: BTreeMap<Ground, GroundRule>,
+    /// Papers that a complaint needs before its scope is judged (A26-A27).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub filing: Vec<Paper>,
+    /// Papers that an agent's complaint needs besides (A28, B23).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agent_filing: Vec<Paper>,
+    /// Documents that are accepted as proof of identity and authority (A27-A28).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub proof: Vec<ProofDocument>,
     /// Industries of members: code and word.
     pub industries: BTreeMap<String, String>,
     /// Steps of the ladder, for the clocks that wait on a party or for single clocks.

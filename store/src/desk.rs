@@ -17,7 +17,7 @@ pub use versions::{DocumentVersion, Versions};
 pub use work::{BadMark, LONGEST, Mark, View, WorkFilter, WorkRow, Worklist};
 
 use crate::{
-    entity::{case_file, deadline},
+    entity::{case_bar, case_file, deadline},
     office::{Office, OfficeError},
 };
 use domain::{
@@ -27,14 +27,25 @@ use domain::{
     id::CaseId,
     period::Proof,
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, sea_query::Query};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The condition under which cases exist for the asker.
 fn reach(actor: &Actor) -> Condition {
     match actor.reach() {
-        Reach::All => Condition::all(),
+        Reach::All => match actor.id.account() {
+            // Whoever is barred by a conflict of interest finds nothing of the case anywhere.
+            Some(account) => {
+                let barred = Query::select()
+                    .column(case_bar::Column::CaseId)
+                    .from(case_bar::Entity)
+                    .and_where(case_bar::Column::AccountId.eq(account.to_string()))
+                    .to_owned();
+                Condition::all().add(case_file::Column::Id.not_in_subquery(barred))
+            }
+            None => Condition::all(),
+        },
         // A member knows of a complaint from the notice on, not from its receipt (A29, B33).
         Reach::Member(member) => Condition::all()
             .add(case_file::Column::Member.eq(member.as_str()))

@@ -9,8 +9,8 @@
 
 use domain::{
     access::Actor,
-    case::{Act, CaseCommand, CaseFile, Reply, Stage},
-    code::{Channel, Delivery, Outcome, Role, Will},
+    case::{Act, CaseCommand, CaseFile, Motion, Reply, Stage},
+    code::{Channel, Delivery, NoteKind, Outcome, Role, Will},
     id::CaseId,
     refusal::Refusal,
 };
@@ -65,9 +65,13 @@ async fn approve(t: &TestOffice, file: &CaseFile) -> CaseFile {
 }
 
 fn propose(act: Act) -> CaseCommand {
-    CaseCommand::Propose {
-        act,
-        reason: "規程に沿って確認しました".to_owned(),
+    CaseCommand::Propose(Motion::new(act, "規程に沿って確認しました").with_letter("お知らせします"))
+}
+
+fn note(kind: NoteKind) -> CaseCommand {
+    CaseCommand::Note {
+        kind,
+        note: "経過".to_owned(),
     }
 }
 
@@ -184,7 +188,11 @@ async fn a_complaint_goes_the_whole_way(t: &TestOffice) {
     let close = Act::Close {
         outcome: Outcome::Settled,
         referral: None,
+        prevention: None,
     };
+    for kind in [NoteKind::Advice, NoteKind::Investigation] {
+        go(t, Role::Handler, id, note(kind)).await;
+    }
     let file = go(t, Role::Handler, id, propose(close)).await;
     let file = approve(t, &file).await;
     assert!(matches!(
@@ -430,6 +438,7 @@ async fn a_member_knows_of_a_case_from_the_notice_on(t: &TestOffice) {
     let withdraw = Act::Close {
         outcome: Outcome::Withdrawn,
         referral: None,
+        prevention: None,
     };
     let closed = approve(t, &go(t, Role::Handler, file.id, propose(withdraw)).await).await;
     assert!(!closed.is_open());

@@ -1,15 +1,21 @@
 //! What people ask for in a case.
 
-use super::{Act, Respondent, TakeOver};
+use super::{
+    Act, CooperationCommand, Declared, FilingCommand, MatterCommand, OpportunityCommand,
+    Respondent, TakeOver,
+};
 use crate::{
     clock::MoreTime,
     code::{
-        AnswerKind, Applicant, CaseKind, Category, Channel, Delivery, NoteKind, Referral, Will,
+        AnswerKind, Applicant, CaseKind, Category, Channel, Delivery, NoteKind, Paper, Referral,
+        Undelivered, Will,
     },
+    demand::DemandCommand,
     id::AccountId,
     time::Timestamp,
 };
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// A command to a case.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,18 +32,26 @@ pub enum CaseCommand {
         handler: AccountId,
     },
     /// Answer, inform or refer at once.
-    Answer {
-        /// In which way.
-        how: AnswerKind,
-        /// To whom the person is referred.
-        referral: Option<Referral>,
-        /// What was said.
-        answer: String,
+    Answer(Answer),
+    /// What changes about the matter itself.
+    Matter(MatterCommand),
+    /// The papers of a complaint (A26-A28).
+    Filing(FilingCommand),
+    /// The complainant's opportunity before the matter is not handled.
+    Opportunity(OpportunityCommand),
+    /// Remind the complainant of what is asked of them.
+    Remind {
+        /// How.
+        by: Channel,
+        /// The letter, or what was said.
+        letter: String,
     },
     /// Put a two-person act forward.
-    Propose {
-        /// The act.
-        act: Act,
+    Propose(Motion),
+    /// Review whether the member still may not be notified (A30).
+    ReviewWithholding {
+        /// Whether it goes on.
+        continues: bool,
         /// Why.
         reason: String,
     },
@@ -76,8 +90,21 @@ pub enum CaseCommand {
         /// The proof: reference of the receipt, name of the log.
         proof: String,
     },
+    /// Record that a letter to the member came back, and send it again.
+    SendAgain {
+        /// Why it did not arrive.
+        why: Undelivered,
+        /// How it is sent now.
+        by: Delivery,
+        /// What shows that it came back.
+        proof: String,
+    },
     /// Record the member's reply, or part of it.
     RecordReply(Reply),
+    /// Documents and reports demanded besides (B19-B20).
+    Demand(DemandCommand),
+    /// A suspected non-cooperation (B18-B20).
+    Cooperation(CooperationCommand),
     /// Find that the reply suffices.
     AcceptReply {
         /// Why.
@@ -112,6 +139,22 @@ pub enum CaseCommand {
     Resume {
         /// The day from which it counts, when that was not today.
         on: Option<Date>,
+        /// Why.
+        reason: String,
+    },
+    /// Ask for more time.
+    AskTime {
+        /// For which deadline.
+        deadline: String,
+        /// How much, and when it was asked for.
+        more: MoreTime,
+        /// How it was asked.
+        channel: Channel,
+        /// Why.
+        reason: String,
+    },
+    /// Decline the time that was asked for.
+    DeclineTime {
         /// Why.
         reason: String,
     },
@@ -158,6 +201,60 @@ pub struct Registration {
     pub content: String,
     /// Where the original is: message, recording, scan (B28).
     pub original: String,
+    /// Whether the explanation of the procedure was read to the caller (B29).
+    pub explained: bool,
+    /// What the complainant declares at once.
+    pub declared: Declared,
+    /// Papers that came with it (A26).
+    pub papers: BTreeSet<Paper>,
+    /// The answer, when the matter is an everyday call that ends with it.
+    pub answer: Option<Answer>,
+}
+
+/// How an everyday call ends: answered, informed or referred (B01, B31).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// In which way.
+    pub how: AnswerKind,
+    /// To whom the person is referred.
+    pub referral: Option<Referral>,
+    /// What was said.
+    pub answer: String,
+}
+
+/// A two-person act with everything that the second person must see.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Motion {
+    /// The act.
+    pub act: Act,
+    /// Why.
+    pub reason: String,
+    /// The letter to the complainant that goes out with it; empty where none does.
+    pub letter: String,
+    /// The action against recurrence, in words (B07).
+    pub prevention: String,
+}
+
+impl Motion {
+    /// A motion without a letter.
+    #[must_use]
+    pub fn new(act: Act, reason: impl Into<String>) -> Self {
+        Self {
+            act,
+            reason: reason.into(),
+            letter: String::new(),
+            prevention: String::new(),
+        }
+    }
+
+    /// With the letter that goes out with it.
+    #[must_use]
+    pub fn with_letter(self, letter: impl Into<String>) -> Self {
+        Self {
+            letter: letter.into(),
+            ..self
+        }
+    }
 }
 
 /// A member's reply, by the member in the portal or by staff when it came otherwise (B28).

@@ -1,19 +1,30 @@
 //! What follows from a command to a case.
 
 mod act;
+mod demand;
+mod filing;
+mod matter;
+mod opportunity;
 mod request;
 
-use act::{close, close_with, two_persons};
+use act::{close, ended, two_persons};
+use demand::{ask_time, cooperation, demand};
+use filing::{filing, judge_scope};
+use matter::matter;
+use opportunity::opportunity;
 use request::ask_member;
 
-use super::{CaseCommand, CaseFile, Number, NumberUse, Registration, Stage, Step, TakeOver};
+use super::{
+    Answer, CaseCommand, CaseFile, Number, NumberUse, Registration, Respondent, Stage, Step,
+    TakeOver, holds_my_number, needed_papers,
+};
 use crate::{
     access::Actor,
-    clock::{Deadline, Happening, Rules, Trigger, extend, follow},
-    code::{AnswerKind, Applicant, CaseKind, Outcome},
+    clock::{Deadline, Happening, MoreTime, Rules, Trigger, extend, follow},
+    code::{AnswerKind, Applicant, CaseKind, Channel, NoteKind, Outcome, Paper, Will},
     event::{
         CaseAcknowledged, CaseAnswered, CaseAssigned, CaseConfirmed, CaseDirectionSent, CaseNoted,
-        CaseRegistered, CaseResumed, Draft, Event,
+        CaseRegistered, CaseReminded, CaseResumed, Draft, Event, TimeDeclined, WithholdingReviewed,
     },
     id::{CaseId, Obj},
     refusal::{Refusal, short_enough, text},
@@ -40,6 +51,10 @@ pub struct Context<'a> {
 }
 
 /// Facts that the caller looked up in the same transaction.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each answers a question of its own about what a command names"
+)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Facts {
     /// The member named by the command is in the register.
@@ -48,6 +63,10 @@ pub struct Facts {
     pub number: NumberUse,
     /// The handler named by the command is an open account with the part of a handler.
     pub handler_fit: bool,
+    /// The other case named by the command is in the register.
+    pub other_case_known: bool,
+    /// The person named by the command has an account.
+    pub person_known: bool,
 }
 
 /// What follows from `command`: the case's events and those of its clocks, in order.
@@ -138,6 +157,15 @@ fn register(act: &mut Acting<'_>, r: &Registration) -> Result<(), Refusal> {
     ] {
         short_enough(field, value)?;
     }
+    for (field, value) in [("content", &r.content), ("original", &r.original)] {
+        if holds_my_number(value) {
+            return Err(Refusal::of_field("identity.my_number_written", field));
+        }
+    }
+    // On the telephone the procedure is explained before the number is given (B29).
+    if r.kind == CaseKind::Complaint && r.channel == Channel::Telephone && !r.explained {
+        return Err(Refusal::of_field("case.not_explained", "explained"));
+    }
     // Anonymous is welcome for everyday calls; a complaint needs somebody to answer (A16, B23).
     if r.applicant == Applicant::Anonymous && r.kind == CaseKind::Complaint {
         return Err(Refusal::of_field("case.complaint_needs_name", "applicant"));
@@ -167,6 +195,11 @@ fn register(act: &mut Acting<'_>, r: &Registration) -> Result<(), Refusal> {
             respondent: r.respondent.clone(),
             received_at,
             profile: cx.rules.profile_digest.to_owned(),
+            explained: r
+                .explained
+                .then(|| cx.rules.profile.explanation.version.clone()),
+            declared: r.declared,
+            papers: r.papers.clone(),
         }),
         &[
             ("name", &r.name),
@@ -176,7 +209,41 @@ fn register(act: &mut Acting<'_>, r: &Registration) -> Result<(), Refusal> {
             ("original", &r.original),
         ],
     );
-    act.happens(Trigger::Registered, received_at)
+    act.happens(Trigger::Registered, received_at)?;
+    if r.papers.iter().any(|paper| *paper != Paper::Form) {
+        act.happens(Trigger::DocumentsReceived, received_at)?;
+    }
+    // The everyday call is answered in the form that registers it.
+    match &r.answer {
+        Some(given) if may_answer(r.kind, &r.respondent) => answer(act, given),
+        Some(_) => Err(Refusal::of_field("case.complaint_not_answered", "answer")),
+        None => Ok(()),
+    }
+}
+
+/// Whether a matter can end with an answer: an everyday call, or one about a business that is no
+/// member (B22, B31).
+pub(super) const fn may_answer(kind: CaseKind, respondent: &Respondent) -> bool {
+    !matches!(kind, CaseKind::Complaint)
+        || matches!(
+            respondent,
+            Respondent::NonMember {} | Respondent::Unknown {}
+        )
+}
+
+fn answer(act: &mut Acting<'_>, given: &Answer) -> Result<(), Refusal> {
+    text("answer", &given.answer)?;
+    if given.how == AnswerKind::Referred && given.referral.is_none() {
+        return Err(Refusal::of_field("case.referral_missing", "referral"));
+    }
+    act.say(
+        Event::CaseAnswered(CaseAnswered {
+            how: given.how,
+            referral: given.referral,
+        }),
+        &[("answer", &given.answer)],
+    );
+    close(act, ended(Outcome::Answered, given.referral), "")
 }
 
 fn take_over(act: &mut Acting<'_>, row: &TakeOver) -> Result<(), Refusal> {
@@ -236,75 +303,157 @@ fn resume(
     act.happens(Trigger::Resumed, on.map_or(cx.now, Timestamp::start_of))
 }
 
+/// Confirms receipt. The scope can be judged from then on when every paper is there (B30).
+fn acknowledge(act: &mut Acting<'_>, file: &CaseFile) -> Result<(), Refusal> {
+    let cx = act.cx;
+    let needed = needed_papers(cx.rules.profile, file.kind, file.applicant);
+    let complete = file.filing.missing(&needed).is_empty();
+    act.say(
+        Event::CaseAcknowledged(CaseAcknowledged {
+            explanation: cx.rules.profile.explanation.version.clone(),
+            complete,
+        }),
+        &[],
+    );
+    act.happens(Trigger::Acknowledged, cx.now)?;
+    if complete { judge_scope(act) } else { Ok(()) }
+}
+
+fn more_time(
+    act: &mut Acting<'_>,
+    file: &CaseFile,
+    name: &str,
+    more: MoreTime,
+    reason: &str,
+) -> Result<(), Refusal> {
+    text("reason", reason)?;
+    let deadline = file
+        .deadlines
+        .get(name)
+        .ok_or_else(|| Refusal::of_field("deadline.not_running", "deadline"))?;
+    act.say(
+        extend(deadline, more, act.cx.now, act.cx.rules)?,
+        &[("reason", reason)],
+    );
+    Ok(())
+}
+
+/// Writes a note. One that tells the complainant how things stand starts the next month (B06).
+fn write_note(
+    act: &mut Acting<'_>,
+    file: &CaseFile,
+    kind: NoteKind,
+    note: &str,
+) -> Result<(), Refusal> {
+    text("note", note)?;
+    act.say(Event::CaseNoted(CaseNoted { kind }), &[("note", note)]);
+    if kind == NoteKind::Progress && file.is_open() {
+        act.happens(Trigger::Contacted, act.cx.now)?;
+    }
+    Ok(())
+}
+
+/// Records what the complainant wants. Silence counts only after a reminder (3.1).
+fn record_will(
+    act: &mut Acting<'_>,
+    file: &CaseFile,
+    will: Will,
+    comment: &str,
+) -> Result<(), Refusal> {
+    short_enough("comment", comment)?;
+    let reminded = matches!(file.stage, Stage::Confirming { reminders, .. } if reminders > 0);
+    if will == Will::Silent && !reminded {
+        return Err(Refusal::of_field("case.reminder_missing", "will"));
+    }
+    act.say(
+        Event::CaseConfirmed(CaseConfirmed { will }),
+        &[("comment", comment)],
+    );
+    act.happens(Trigger::Confirmed, act.cx.now)
+}
+
+/// Whether the member still may not be notified: the review itself has a time limit that repeats
+/// (A30).
+fn review_withholding(act: &mut Acting<'_>, continues: bool, reason: &str) -> Result<(), Refusal> {
+    text("reason", reason)?;
+    act.say(
+        Event::WithholdingReviewed(WithholdingReviewed { continues }),
+        &[("reason", reason)],
+    );
+    let trigger = if continues {
+        Trigger::WithholdingContinued
+    } else {
+        Trigger::NoticeReleased
+    };
+    act.happens(trigger, act.cx.now)
+}
+
 fn proceed(act: &mut Acting<'_>, file: &CaseFile, command: &CaseCommand) -> Result<(), Refusal> {
     let cx = act.cx;
     match command {
         CaseCommand::Register(_) | CaseCommand::TakeOver(_) => Err(Refusal::new("case.exists")),
-        CaseCommand::Acknowledge => {
-            let explanation = cx.rules.profile.explanation.version.clone();
-            act.say(
-                Event::CaseAcknowledged(CaseAcknowledged { explanation }),
-                &[],
-            );
-            act.happens(Trigger::Acknowledged, cx.now)
-        }
+        CaseCommand::Acknowledge => acknowledge(act, file),
         CaseCommand::Assign { handler } => {
             if !cx.facts.handler_fit {
                 return Err(Refusal::of_field("case.handler_unfit", "handler"));
             }
+            if file.barred.contains(handler) {
+                return Err(Refusal::of_field("case.handler_barred", "handler"));
+            }
             act.say(Event::CaseAssigned(CaseAssigned { handler: *handler }), &[]);
             Ok(())
         }
-        CaseCommand::Answer {
-            how,
-            referral,
-            answer,
-        } => {
-            text("answer", answer)?;
-            if *how == AnswerKind::Referred && referral.is_none() {
-                return Err(Refusal::of_field("case.referral_missing", "referral"));
-            }
+        CaseCommand::Answer(given) => answer(act, given),
+        CaseCommand::Matter(command) => matter(act, file, command),
+        CaseCommand::Filing(command) => filing(act, file, command),
+        CaseCommand::Opportunity(command) => opportunity(act, file, command),
+        CaseCommand::Demand(command) => demand(act, file, command),
+        CaseCommand::Cooperation(command) => cooperation(act, file, command),
+        CaseCommand::Remind { by, letter } => {
+            text("letter", letter)?;
             act.say(
-                Event::CaseAnswered(CaseAnswered {
-                    how: *how,
-                    referral: *referral,
-                }),
-                &[("answer", answer)],
+                Event::CaseReminded(CaseReminded { by: *by }),
+                &[("letter", letter)],
             );
-            close(act, Outcome::Answered, *referral, None)
+            Ok(())
         }
-        CaseCommand::Propose { .. } | CaseCommand::Approve { .. } | CaseCommand::Reject { .. } => {
+        CaseCommand::ReviewWithholding { continues, reason } => {
+            review_withholding(act, *continues, reason)
+        }
+        CaseCommand::AskTime {
+            deadline,
+            more,
+            channel,
+            reason,
+        } => ask_time(act, file, deadline, *more, *channel, reason),
+        CaseCommand::DeclineTime { reason } => {
+            text("reason", reason)?;
+            let wanted = file.time_wanted.as_ref();
+            let deadline = wanted.map(|w| w.deadline.clone()).unwrap_or_default();
+            act.say(
+                Event::TimeDeclined(TimeDeclined { deadline }),
+                &[("reason", reason)],
+            );
+            Ok(())
+        }
+        CaseCommand::Propose(_) | CaseCommand::Approve { .. } | CaseCommand::Reject { .. } => {
             two_persons(act, file, command)
         }
         CaseCommand::ReplyOutOfScope { referral, letter } => {
             text("letter", letter)?;
-            close_with(act, Outcome::OutOfScope, Some(*referral), None, letter)
+            let mut closed = ended(Outcome::OutOfScope, Some(*referral));
+            if let Stage::OutOfScope { ground } = file.stage {
+                closed.ground = Some(ground);
+            }
+            close(act, closed, letter)
         }
         CaseCommand::Resume { on, reason } => resume(act, file, *on, reason),
         CaseCommand::ExtendDeadline {
             deadline,
             more,
             reason,
-        } => {
-            text("reason", reason)?;
-            let deadline = file
-                .deadlines
-                .get(deadline)
-                .ok_or_else(|| Refusal::of_field("deadline.not_running", "deadline"))?;
-            act.say(
-                extend(deadline, *more, cx.now, cx.rules)?,
-                &[("reason", reason)],
-            );
-            Ok(())
-        }
-        CaseCommand::Note { kind, note } => {
-            text("note", note)?;
-            act.say(
-                Event::CaseNoted(CaseNoted { kind: *kind }),
-                &[("note", note)],
-            );
-            Ok(())
-        }
+        } => more_time(act, file, deadline, *more, reason),
+        CaseCommand::Note { kind, note } => write_note(act, file, *kind, note),
         CaseCommand::SendDirection { by, direction } => {
             text("direction", direction)?;
             act.say(
@@ -313,15 +462,9 @@ fn proceed(act: &mut Acting<'_>, file: &CaseFile, command: &CaseCommand) -> Resu
             );
             act.happens(Trigger::DirectionSent, cx.now)
         }
-        CaseCommand::RecordWill { will, comment } => {
-            short_enough("comment", comment)?;
-            act.say(
-                Event::CaseConfirmed(CaseConfirmed { will: *will }),
-                &[("comment", comment)],
-            );
-            act.happens(Trigger::Confirmed, cx.now)
-        }
+        CaseCommand::RecordWill { will, comment } => record_will(act, file, *will, comment),
         CaseCommand::IssueRequest { .. }
+        | CaseCommand::SendAgain { .. }
         | CaseCommand::RecordDelivery { .. }
         | CaseCommand::RecordReply(_)
         | CaseCommand::AcceptReply { .. }

@@ -1,17 +1,21 @@
 //! The file of a case: all that its records say.
 
-use super::{Act, Number, Respondent};
+use super::{
+    Act, Cooperation, Declared, Filing, Link, Number, Opportunity, Prevention, Respondent, Stage,
+};
 use crate::{
     clock::Deadline,
-    code::{Applicant, CaseKind, Category, Channel, Ground, Outcome, Referral, Will},
+    code::{Applicant, CaseKind, Category, Channel, Ground, NoteKind, Outcome, Party},
+    demand::{Demand, DemandState},
     event::{Entry, Event, TakenOverStatus},
     id::{AccountId, ActorId, CaseId},
     member_request::MemberRequest,
+    period::Extension,
     time::{FiscalYear, Timestamp},
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A case with its requests and deadlines.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,6 +42,24 @@ pub struct CaseFile {
     pub taken_over: bool,
     /// The record that began it, where the complainant's particulars were committed to.
     pub first_seq: u64,
+    /// The record in which the complainant's particulars stand.
+    pub person_seq: u64,
+    /// What the complainant declared.
+    pub declared: Declared,
+    /// The papers of the complaint.
+    pub filing: Filing,
+    /// The opportunities that were given, by ground.
+    pub opportunities: BTreeMap<Ground, Opportunity>,
+    /// Links to other cases.
+    pub links: Vec<Link>,
+    /// Persons barred from it by a conflict of interest: it does not exist for them.
+    pub barred: BTreeSet<AccountId>,
+    /// Whether advice was given since it was opened (A11).
+    pub advised: bool,
+    /// Whether facts were investigated since it was opened (A11).
+    pub investigated: bool,
+    /// The action against recurrence, once one was planned (B07).
+    pub prevention: Option<Prevention>,
     /// Who handles it.
     pub handler: Option<AccountId>,
     /// Where it stands.
@@ -46,6 +68,12 @@ pub struct CaseFile {
     pub proposal: Option<Proposal>,
     /// The requests to the member, in order.
     pub requests: Vec<MemberRequest>,
+    /// What was demanded of the member besides, in order.
+    pub demands: Vec<Demand>,
+    /// More time that was asked for and not yet decided.
+    pub time_wanted: Option<TimeWanted>,
+    /// Suspicions that the member does not cooperate.
+    pub cooperation: Cooperation,
     /// The last event that was not a clock's.
     pub touched_at: Timestamp,
     /// Counts the events of the case itself; those of its clocks do not make a form stale.
@@ -54,52 +82,6 @@ pub struct CaseFile {
     /// a ladder rewrites one deadline and not the file.
     #[serde(skip)]
     pub deadlines: BTreeMap<String, Deadline>,
-}
-
-/// Where a case stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "stage", rename_all = "snake_case")]
-pub enum Stage {
-    /// 受付
-    Received {},
-    /// 範囲の確認
-    Screening {},
-    /// 対象外(回答前)
-    OutOfScope {
-        /// Why.
-        ground: Ground,
-    },
-    /// 受理
-    Accepted {},
-    /// 会員回答待ち
-    AwaitingMember {},
-    /// 検討中
-    Reviewing {},
-    /// 方向性の提示前
-    Direction {},
-    /// 申出人の意向確認中
-    Confirming {
-        /// What the complainant said, once they did.
-        will: Option<Will>,
-    },
-    /// 停止中
-    Suspended {
-        /// Why.
-        ground: Ground,
-        /// Since which day.
-        since: Date,
-        /// Where it stood.
-        was: Box<Stage>,
-    },
-    /// 終結
-    Closed {
-        /// How it ended.
-        outcome: Outcome,
-        /// To whom the complainant was referred.
-        referral: Option<Referral>,
-        /// The day; `None` when a former register did not say.
-        on: Option<Date>,
-    },
 }
 
 /// A two-person act that waits for approval.
@@ -118,37 +100,15 @@ pub struct Proposal {
     pub seq: u64,
 }
 
-impl Stage {
-    /// The code by which lists filter.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Received {} => "received",
-            Self::Screening {} => "screening",
-            Self::OutOfScope { .. } => "out_of_scope",
-            Self::Accepted {} => "accepted",
-            Self::AwaitingMember {} => "awaiting_member",
-            Self::Reviewing {} => "reviewing",
-            Self::Direction {} => "direction",
-            Self::Confirming { .. } => "confirming",
-            Self::Suspended { .. } => "suspended",
-            Self::Closed { .. } => "closed",
-        }
-    }
-
-    /// Every code, in the order of the procedure.
-    pub const CODES: &'static [&'static str] = &[
-        "received",
-        "screening",
-        "out_of_scope",
-        "accepted",
-        "awaiting_member",
-        "reviewing",
-        "direction",
-        "confirming",
-        "suspended",
-        "closed",
-    ];
+/// More time that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeWanted {
+    /// For which deadline.
+    pub deadline: String,
+    /// How much.
+    pub by: Extension,
+    /// The day on which it was asked.
+    pub asked_on: Date,
 }
 
 impl CaseFile {
@@ -197,6 +157,16 @@ impl CaseFile {
             Event::CaseTakenOver(e) => MemberRequest::taken_over(e).into_iter().collect(),
             _ => Vec::new(),
         };
+        let (declared, filing) = match &entry.event {
+            Event::CaseRegistered(e) => {
+                let filing = Filing {
+                    received: e.papers.clone(),
+                    ..Filing::default()
+                };
+                (e.declared, filing)
+            }
+            _ => (Declared::default(), Filing::default()),
+        };
         Some(Self {
             id,
             number,
@@ -209,10 +179,22 @@ impl CaseFile {
             profile: profile.clone(),
             taken_over: matches!(entry.event, Event::CaseTakenOver(_)),
             first_seq: entry.seq,
+            person_seq: entry.seq,
+            declared,
+            filing,
+            opportunities: BTreeMap::new(),
+            links: Vec::new(),
+            barred: BTreeSet::new(),
+            advised: false,
+            investigated: false,
+            prevention: None,
             handler: None,
             stage,
             proposal: None,
             requests,
+            demands: Vec::new(),
+            time_wanted: None,
+            cooperation: Cooperation::default(),
             touched_at: entry.at,
             version: 1,
             deadlines: BTreeMap::new(),
@@ -222,11 +204,30 @@ impl CaseFile {
     /// The file after a further record of the same case. Never fails: what does not concern it
     /// changes nothing.
     pub fn evolve(&mut self, entry: &Entry) {
-        match &entry.event {
+        if self.evolve_clocks(&entry.event) {
+            return;
+        }
+        self.evolve_stage(entry);
+        self.evolve_matter(entry);
+        self.filing.evolve(&entry.event);
+        self.cooperation.evolve(&entry.event, entry.at);
+        for request in &mut self.requests {
+            request.evolve(&entry.event, entry.at);
+        }
+        for demand in &mut self.demands {
+            demand.evolve(&entry.event, entry.at);
+        }
+        self.touched_at = entry.at;
+        self.version += 1;
+    }
+
+    /// Whether the event was a clock's.
+    fn evolve_clocks(&mut self, event: &Event) -> bool {
+        match event {
             Event::DeadlineStarted(e) => {
                 self.deadlines
                     .insert(e.deadline.clone(), Deadline::started(e));
-                return;
+                true
             }
             Event::DeadlinePaused(_)
             | Event::DeadlineResumed(_)
@@ -235,12 +236,117 @@ impl CaseFile {
             | Event::DeadlineStopped(_)
             | Event::DeadlineEscalated(_) => {
                 for deadline in self.deadlines.values_mut() {
-                    deadline.evolve(&entry.event);
+                    deadline.evolve(event);
                 }
-                return;
+                if let Event::DeadlineExtended(e) = event
+                    && self.wants_time_for(&e.deadline)
+                {
+                    self.time_wanted = None;
+                }
+                true
             }
-            Event::CaseAcknowledged(_) => self.stage = Stage::Screening {},
+            _ => false,
+        }
+    }
+
+    /// What the complainant said and did, and who has to do with the case.
+    fn evolve_matter(&mut self, entry: &Entry) {
+        match &entry.event {
             Event::CaseAssigned(e) => self.handler = Some(e.handler),
+            Event::CaseDeclared(e) => self.declared = e.declared,
+            Event::CaseLinked(e) => self.links.push(Link {
+                to: e.to,
+                how: e.how,
+            }),
+            Event::PersonBarred(e) => {
+                self.barred.insert(e.person);
+                if self.handler == Some(e.person) {
+                    self.handler = None;
+                }
+            }
+            Event::CaseReclassified(e) => {
+                self.kind = e.kind;
+                self.category = Some(e.category);
+                self.applicant = Some(e.applicant);
+                self.respondent = e.respondent.clone();
+                if e.named {
+                    self.person_seq = entry.seq;
+                }
+            }
+            Event::OpportunityGiven(e) => {
+                let opportunity = Opportunity {
+                    given_at: entry.at,
+                    reminders: 0,
+                    used: None,
+                };
+                self.opportunities.insert(e.ground, opportunity);
+            }
+            Event::OpportunityUsed(e) => {
+                if let Some(opportunity) = self.opportunities.get_mut(&e.ground) {
+                    opportunity.used = Some(e.cured);
+                }
+            }
+            Event::CaseReminded(_) => {
+                if matches!(self.stage, Stage::AwaitingComplainant {}) {
+                    self.filing.reminders += 1;
+                }
+                for opportunity in self.opportunities.values_mut() {
+                    opportunity.reminders += u32::from(opportunity.used.is_none());
+                }
+                if let Stage::Confirming { reminders, .. } = &mut self.stage {
+                    *reminders += 1;
+                }
+            }
+            Event::CaseNoted(e) => match e.kind {
+                NoteKind::Advice => self.advised = true,
+                NoteKind::Investigation => self.investigated = true,
+                NoteKind::Progress | NoteKind::Memo => {}
+            },
+            Event::TimeAsked(e) => {
+                self.time_wanted = Some(TimeWanted {
+                    deadline: e.deadline.clone(),
+                    by: e.by,
+                    asked_on: e.asked_on,
+                });
+            }
+            Event::TimeDeclined(_) => self.time_wanted = None,
+            Event::DemandMade(e) => self.demands.push(Demand {
+                ordinal: e.demand,
+                kind: e.what,
+                state: DemandState::Issued { at: entry.at },
+            }),
+            Event::PreventionDone(_) => {
+                if let Some(prevention) = &mut self.prevention {
+                    prevention.done = Some(entry.at.date());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Where the case stands, and what waits for a second person.
+    fn evolve_stage(&mut self, entry: &Entry) {
+        match &entry.event {
+            Event::CaseAcknowledged(_) => self.stage = Stage::Screening {},
+            Event::CaseReclassified(_) if !self.is_open() => self.stage = Stage::Received {},
+            Event::CaseReopened(_) => {
+                self.stage = Stage::Screening {};
+                (self.advised, self.investigated) = (false, false);
+            }
+            Event::FilingRequested(_) => self.stage = Stage::AwaitingComplainant {},
+            Event::FilingReceived(e)
+                if e.complete && matches!(self.stage, Stage::AwaitingComplainant {}) =>
+            {
+                self.stage = Stage::Screening {};
+            }
+            Event::CaseWithheld(e) => self.advance(Stage::AdviceOnly { because: e.because }),
+            Event::WithholdingReviewed(e) if !e.continues => self.advance(Stage::Accepted {}),
+            Event::NonCooperationDecided(e)
+                if e.confirmed
+                    && matches!(self.stage, Stage::AwaitingMember {} | Stage::Reviewing {}) =>
+            {
+                self.stage = Stage::Direction {};
+            }
             Event::CaseProposed(e) => {
                 self.proposal = Some(Proposal {
                     digest: entry.sha256.clone(),
@@ -250,7 +356,7 @@ impl CaseFile {
                     seq: entry.seq,
                 });
             }
-            Event::CaseProposalRejected(_) => self.proposal = None,
+            Event::CaseProposalRejected(_) | Event::PartRefused(_) => self.proposal = None,
             Event::CaseAccepted(_) => self.advance(Stage::Accepted {}),
             Event::CaseOutOfScope(e) => self.advance(Stage::OutOfScope { ground: e.ground }),
             Event::CaseSuspended(e) => {
@@ -276,22 +382,30 @@ impl CaseFile {
             }
             Event::RequestAccepted(_) => self.stage = Stage::Direction {},
             Event::RequestReturned(_) => self.stage = Stage::AwaitingMember {},
-            Event::CaseDirectionSent(_) => self.stage = Stage::Confirming { will: None },
-            Event::CaseConfirmed(e) => self.stage = Stage::Confirming { will: Some(e.will) },
+            Event::CaseDirectionSent(_) => {
+                self.stage = Stage::Confirming {
+                    will: None,
+                    reminders: 0,
+                }
+            }
+            Event::CaseConfirmed(e) => {
+                if let Stage::Confirming { will, .. } = &mut self.stage {
+                    *will = Some(e.will);
+                }
+            }
             Event::CaseClosed(e) => {
                 self.advance(Stage::Closed {
                     outcome: e.outcome,
                     referral: e.referral,
                     on: Some(entry.at.date()),
                 });
+                self.time_wanted = None;
+                if let Some(owner) = e.prevention {
+                    self.prevention = Some(Prevention { owner, done: None });
+                }
             }
             _ => {}
         }
-        for request in &mut self.requests {
-            request.evolve(&entry.event, entry.at);
-        }
-        self.touched_at = entry.at;
-        self.version += 1;
     }
 
     /// Enters a stage that carries out or overtakes whatever was put forward.
@@ -322,6 +436,40 @@ impl CaseFile {
     #[must_use]
     pub fn current_request(&self) -> Option<&MemberRequest> {
         self.requests.last()
+    }
+
+    /// Whether more time was asked for this deadline.
+    #[must_use]
+    pub fn wants_time_for(&self, deadline: &str) -> bool {
+        self.time_wanted
+            .as_ref()
+            .is_some_and(|wanted| wanted.deadline == deadline)
+    }
+
+    /// Whether something is asked of the complainant of which they can be reminded.
+    #[must_use]
+    pub fn waits_on_complainant(&self) -> bool {
+        matches!(
+            self.stage,
+            Stage::AwaitingComplainant {} | Stage::Confirming { will: None, .. }
+        ) || (self.is_open() && self.opportunities.values().any(|o| o.used.is_none()))
+    }
+
+    /// The demand of this ordinal, while the member owes it.
+    #[must_use]
+    pub fn owed_demand(&self, ordinal: u32) -> Option<&Demand> {
+        self.demands
+            .iter()
+            .find(|demand| demand.ordinal == ordinal && demand.is_owed())
+    }
+
+    /// The open deadlines of the member for which more time can be asked.
+    #[must_use]
+    pub fn member_deadlines(&self) -> Vec<&Deadline> {
+        self.open_deadlines()
+            .into_iter()
+            .filter(|d| d.waits_on == Party::Member && d.paused.is_none())
+            .collect()
     }
 
     /// The open deadlines, the next one first; those that are paused come last.

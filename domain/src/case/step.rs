@@ -1,7 +1,14 @@
 //! The steps that a state allows: one table for decisions, screens and the answer 409.
 
-use super::{CaseCommand, CaseFile, Respondent, Stage};
-use crate::{code::CaseKind, member_request::RequestState};
+use super::{
+    Act, CaseCommand, CaseFile, CooperationCommand, FilingCommand, MatterCommand,
+    OpportunityCommand, Respondent, Stage,
+};
+use crate::{
+    code::{CaseKind, DemandKind, Outcome, Paper},
+    demand::{DemandCommand, DemandState},
+    member_request::RequestState,
+};
 
 macro_rules! steps {
     ($($(#[$doc:meta])* $name:ident = $code:literal),+ $(,)?) => {
@@ -35,18 +42,56 @@ steps! {
     Assign = "assign",
     /// Answer at once.
     Answer = "answer",
+    /// Say anew what the matter is.
+    Reclassify = "reclassify",
+    /// Write down what the complainant declares.
+    Declare = "declare",
+    /// Send the form and ask for papers.
+    RequestFiling = "request-filing",
+    /// Record papers.
+    RecordFiling = "record-filing",
+    /// Check a paper.
+    CheckIdentity = "check-identity",
+    /// Remind the complainant.
+    Remind = "remind",
+    /// Give the opportunity to cure or to answer.
+    GiveOpportunity = "give-opportunity",
+    /// Record what became of it.
+    RecordOpportunity = "record-opportunity",
     /// Put acceptance forward.
     ProposeAcceptance = "propose-acceptance",
     /// Put out-of-scope forward.
     ProposeOutOfScope = "propose-out-of-scope",
     /// Reply that it is out of scope.
     ReplyOutOfScope = "reply-out-of-scope",
+    /// Put the refusal of a part forward.
+    ProposePartRefusal = "propose-part-refusal",
+    /// Put withholding the notice forward.
+    ProposeWithholding = "propose-withholding",
+    /// Review the withholding.
+    ReviewWithholding = "review-withholding",
     /// Ask the member.
     IssueRequest = "issue-request",
     /// Record the delivery.
     RecordDelivery = "record-delivery",
+    /// Send again what came back.
+    SendAgain = "send-again",
     /// Record the reply.
     RecordReply = "record-reply",
+    /// Demand documents or a status report.
+    MakeDemand = "make-demand",
+    /// Record that the demand arrived.
+    DeliverDemand = "deliver-demand",
+    /// Record what the member sent.
+    MeetDemand = "meet-demand",
+    /// Record a just cause.
+    ClaimJustCause = "claim-just-cause",
+    /// Decide on the just cause.
+    DecideJustCause = "decide-just-cause",
+    /// Record what the member says to a suspicion.
+    HearMember = "hear-member",
+    /// Confirm or drop the suspicion.
+    DecideNonCooperation = "decide-non-cooperation",
     /// Find the reply sufficient.
     AcceptReply = "accept-reply",
     /// Return the reply.
@@ -57,18 +102,32 @@ steps! {
     RecordWill = "record-will",
     /// Put closing forward.
     ProposeClosing = "propose-closing",
+    /// Put discontinuation forward.
+    ProposeDiscontinuation = "propose-discontinuation",
     /// Put suspension forward.
     ProposeSuspension = "propose-suspension",
     /// Take up again.
     Resume = "resume",
+    /// Ask for more time.
+    AskTime = "ask-time",
+    /// Decline more time.
+    DeclineTime = "decline-time",
     /// Grant more time.
     ExtendDeadline = "extend-deadline",
     /// Approve.
     Approve = "approve",
     /// Send back.
     Reject = "reject",
+    /// Link with another case.
+    Link = "link",
+    /// Bar somebody from the case.
+    Bar = "bar",
     /// Write a note.
     Note = "note",
+    /// Record the action against recurrence.
+    RecordPrevention = "record-prevention",
+    /// Take a closed case up again.
+    Reopen = "reopen",
 }
 
 impl Step {
@@ -79,13 +138,41 @@ impl Step {
             CaseCommand::Register(_) | CaseCommand::TakeOver(_) => return None,
             CaseCommand::Acknowledge => Self::Acknowledge,
             CaseCommand::Assign { .. } => Self::Assign,
-            CaseCommand::Answer { .. } => Self::Answer,
-            CaseCommand::Propose { act, .. } => match act {
-                super::Act::Accept {} => Self::ProposeAcceptance,
-                super::Act::OutOfScope { .. } => Self::ProposeOutOfScope,
-                super::Act::Suspend { .. } => Self::ProposeSuspension,
-                super::Act::Close { .. } => Self::ProposeClosing,
+            CaseCommand::Answer(_) => Self::Answer,
+            CaseCommand::Matter(command) => match command {
+                MatterCommand::Declare { .. } => Self::Declare,
+                MatterCommand::Reclassify(_) => Self::Reclassify,
+                MatterCommand::Link { .. } => Self::Link,
+                MatterCommand::Bar { .. } => Self::Bar,
+                MatterCommand::Reopen { .. } => Self::Reopen,
+                MatterCommand::Prevent { .. } => Self::RecordPrevention,
             },
+            CaseCommand::Filing(command) => match command {
+                FilingCommand::Request { .. } => Self::RequestFiling,
+                FilingCommand::Receive { .. } => Self::RecordFiling,
+                FilingCommand::Check(_) => Self::CheckIdentity,
+            },
+            CaseCommand::Opportunity(command) => match command {
+                OpportunityCommand::Give { .. } => Self::GiveOpportunity,
+                OpportunityCommand::Record { .. } => Self::RecordOpportunity,
+            },
+            CaseCommand::Remind { .. } => Self::Remind,
+            CaseCommand::Propose(motion) => Self::proposing(&motion.act),
+            CaseCommand::ReviewWithholding { .. } => Self::ReviewWithholding,
+            CaseCommand::SendAgain { .. } => Self::SendAgain,
+            CaseCommand::Demand(command) => match command {
+                DemandCommand::Make { .. } => Self::MakeDemand,
+                DemandCommand::Deliver { .. } => Self::DeliverDemand,
+                DemandCommand::Meet { .. } => Self::MeetDemand,
+                DemandCommand::Claim { .. } => Self::ClaimJustCause,
+                DemandCommand::Decide { .. } => Self::DecideJustCause,
+            },
+            CaseCommand::Cooperation(command) => match command {
+                CooperationCommand::Hear { .. } => Self::HearMember,
+                CooperationCommand::Decide { .. } => Self::DecideNonCooperation,
+            },
+            CaseCommand::AskTime { .. } => Self::AskTime,
+            CaseCommand::DeclineTime { .. } => Self::DeclineTime,
             CaseCommand::Approve { .. } => Self::Approve,
             CaseCommand::Reject { .. } => Self::Reject,
             CaseCommand::ReplyOutOfScope { .. } => Self::ReplyOutOfScope,
@@ -102,27 +189,130 @@ impl Step {
         })
     }
 
+    /// The step that puts an act forward.
+    #[must_use]
+    pub const fn proposing(act: &Act) -> Self {
+        match act {
+            Act::Accept {} => Self::ProposeAcceptance,
+            Act::OutOfScope { .. } => Self::ProposeOutOfScope,
+            Act::Suspend { .. } => Self::ProposeSuspension,
+            Act::Discontinue { .. } => Self::ProposeDiscontinuation,
+            Act::RefusePart { .. } => Self::ProposePartRefusal,
+            Act::Withhold { .. } => Self::ProposeWithholding,
+            Act::Close { .. } => Self::ProposeClosing,
+        }
+    }
+
     /// Whether the state of the file allows it. Who may take it is another question (`access`).
     #[must_use]
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm for each step, to be read as a table"
+    )]
     pub fn is_possible(self, file: &CaseFile) -> bool {
         use Stage::{
-            Accepted, AwaitingMember, Closed, Confirming, Direction, OutOfScope, Received,
-            Reviewing, Screening, Suspended,
+            Accepted, AdviceOnly, AwaitingComplainant, AwaitingMember, Closed, Confirming,
+            Direction, OutOfScope, Received, Reviewing, Screening, Suspended,
         };
         let open = file.is_open();
         let suspended = matches!(file.stage, Suspended { .. });
         let undecided = file.proposal.is_none();
+        // Taken up and not at rest: where handling itself goes on.
+        let handled = open && !suspended && !matches!(file.stage, Received {} | OutOfScope { .. });
+        let before_acceptance = matches!(
+            file.stage,
+            Received {} | Screening {} | AwaitingComplainant {}
+        );
+        let demanded = |state: fn(&DemandState) -> bool| {
+            open && !suspended && file.demands.iter().any(|demand| state(&demand.state))
+        };
         match self {
+            Self::Reclassify => {
+                undecided
+                    && (before_acceptance
+                        || matches!(
+                            file.stage,
+                            Closed {
+                                outcome: Outcome::Answered,
+                                on: Some(_),
+                                ..
+                            }
+                        ) && file.kind != CaseKind::Complaint)
+            }
+            Self::Declare | Self::Bar | Self::Assign => open,
+            Self::Link => open && !suspended,
+            Self::RequestFiling => {
+                matches!(file.stage, Screening {}) && file.kind == CaseKind::Complaint && undecided
+            }
+            Self::RecordFiling => before_acceptance && file.kind == CaseKind::Complaint,
+            Self::CheckIdentity => {
+                matches!(file.stage, Screening {} | AwaitingComplainant {})
+                    && file
+                        .filing
+                        .received
+                        .iter()
+                        .any(|paper| *paper != Paper::Form)
+            }
+            Self::Remind => file.waits_on_complainant(),
+            Self::GiveOpportunity => handled,
+            Self::RecordOpportunity => {
+                handled && file.opportunities.values().any(|o| o.used.is_none())
+            }
+            Self::ProposePartRefusal => handled && undecided,
+            Self::ProposeWithholding => matches!(file.stage, Accepted {}) && undecided,
+            Self::ReviewWithholding => matches!(file.stage, AdviceOnly { .. }),
+            Self::ProposeDiscontinuation => handled && !before_acceptance && undecided,
+            Self::SendAgain => {
+                matches!(file.stage, AwaitingMember {})
+                    && file
+                        .current_request()
+                        .is_some_and(|r| matches!(r.state, RequestState::Issued { .. }))
+            }
+            Self::MakeDemand => {
+                handled
+                    && file.is_known_to_member()
+                    && matches!(
+                        file.stage,
+                        AwaitingMember {} | Reviewing {} | Direction {} | Confirming { .. }
+                    )
+            }
+            Self::DeliverDemand => demanded(|s| matches!(s, DemandState::Issued { .. })),
+            Self::MeetDemand => demanded(|s| {
+                matches!(
+                    s,
+                    DemandState::Issued { .. }
+                        | DemandState::Delivered { .. }
+                        | DemandState::Claimed { .. }
+                )
+            }),
+            Self::ClaimJustCause => {
+                open && !suspended
+                    && file.demands.iter().any(|demand| {
+                        demand.kind == DemandKind::Documents
+                            && matches!(demand.state, DemandState::Delivered { .. })
+                    })
+            }
+            Self::DecideJustCause => demanded(|s| matches!(s, DemandState::Claimed { .. })),
+            Self::HearMember => open && !suspended && !file.suspicions().is_empty(),
+            Self::DecideNonCooperation => {
+                open && !suspended
+                    && file
+                        .suspicions()
+                        .iter()
+                        .any(|name| file.cooperation.heard.contains_key(name))
+            }
+            Self::AskTime => {
+                open && !suspended
+                    && file.time_wanted.is_none()
+                    && !file.member_deadlines().is_empty()
+            }
+            Self::DeclineTime => open && file.time_wanted.is_some(),
+            Self::RecordPrevention => file.prevention.is_some_and(|p| p.done.is_none()),
+            Self::Reopen => matches!(file.stage, Closed { .. }),
             Self::Acknowledge => matches!(file.stage, Received {}),
-            Self::Assign => open,
-            // An everyday call, or a matter about a business that is no member (B22, B31).
             Self::Answer => {
                 matches!(file.stage, Received {} | Screening {})
-                    && (file.kind != CaseKind::Complaint
-                        || matches!(
-                            file.respondent,
-                            Respondent::NonMember {} | Respondent::Unknown {}
-                        ))
+                    && super::decide::may_answer(file.kind, &file.respondent)
             }
             Self::ProposeAcceptance => {
                 matches!(file.stage, Screening {})
@@ -151,7 +341,7 @@ impl Step {
                         .is_some_and(|r| r.round <= crate::member_request::RETURNS_AT_MOST)
             }
             Self::SendDirection => matches!(file.stage, Direction {}),
-            Self::RecordWill => matches!(file.stage, Confirming { will: None }),
+            Self::RecordWill => matches!(file.stage, Confirming { will: None, .. }),
             Self::ProposeClosing => open && undecided,
             Self::ProposeSuspension => {
                 open && undecided && !suspended && !matches!(file.stage, OutOfScope { .. })

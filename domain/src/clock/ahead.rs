@@ -6,8 +6,9 @@ use crate::{event::Event, period::PeriodError, time::Timestamp};
 use std::collections::BTreeMap;
 
 /// The main path of a complaint (3.1 of the state machines), after its receipt.
-const PATH: [Trigger; 8] = [
+const PATH: [Trigger; 9] = [
     Trigger::Acknowledged,
+    Trigger::FilingComplete,
     Trigger::Accepted,
     Trigger::RequestIssued,
     Trigger::RequestDelivered,

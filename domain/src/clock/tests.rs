@@ -175,6 +175,7 @@ fn a_matter_that_comes_in_starts_its_clocks_on_the_days_of_the_worked_examples()
     clocks.happens(Trigger::Registered, date(2026, 4, 27));
     assert_eq!(clocks.last("ACK.1"), date(2026, 4, 30));
     clocks.happens(Trigger::Acknowledged, date(2026, 4, 27));
+    clocks.happens(Trigger::FilingComplete, date(2026, 4, 27));
     assert_eq!(
         clocks.last("SCOPE.1"),
         date(2026, 5, 8),

@@ -1,16 +1,17 @@
 //! Events of a case and its member requests.
 
 use crate::{
-    case::{Act, Number, Respondent},
+    case::{Act, Declared, Number, Respondent},
     code::{
         AnswerKind, Applicant, CaseKind, Category, Channel, Delivery, Ground, NoteKind, Outcome,
-        Referral, Will,
+        Paper, Referral, Will,
     },
     id::AccountId,
     time::Timestamp,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// A matter was received.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +33,15 @@ pub struct CaseRegistered {
     pub received_at: Timestamp,
     /// Digest of the profile in force at receipt, which the case keeps (B42).
     pub profile: String,
+    /// Version of the explanation that was read to a caller before the number was given (B29).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explained: Option<String>,
+    /// What the complainant declared at once.
+    #[serde(default, skip_serializing_if = "Declared::is_unasked")]
+    pub declared: Declared,
+    /// Papers that came with it (A26).
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub papers: BTreeSet<Paper>,
 }
 
 /// A case of a former register. The record's `ts` says when it was taken over, the dates here say
@@ -91,6 +101,8 @@ pub enum TakenOverStatus {
 pub struct CaseAcknowledged {
     /// Version of the explanation of the procedure that was given (B29).
     pub explanation: String,
+    /// Whether every paper that the rules ask for is there (B30).
+    pub complete: bool,
 }
 
 /// A case was given to a handler.
@@ -268,4 +280,10 @@ pub struct CaseClosed {
     /// Digest of the proposal; an answered call needs none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposal: Option<String>,
+    /// Why it was discontinued, when it was (A15).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ground: Option<Ground>,
+    /// Who sees to the action against recurrence, when one is needed (B07).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prevention: Option<AccountId>,
 }

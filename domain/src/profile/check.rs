@@ -66,6 +66,9 @@ pub enum Flaw {
     /// Nothing starts the clock, so its stops and pauses refer to nothing.
     #[error("nothing starts this clock, so nothing can stop or pause it; name a trigger")]
     NeverStarts,
+    /// Conditions of a ground that the rules do not have.
+    #[error("these rules have no such ground; name it in `grounds`, or leave its conditions out")]
+    NoSuchGround,
     /// The closing of a case stops every clock.
     #[error(
         "`closed` stops every clock and so neither starts, pauses nor resumes one; leave it out"
@@ -141,6 +144,26 @@ impl Profile {
             MAX_BACKDATE_DAYS.into(),
         )?;
         once("grounds", &self.grounds)?;
+        for (ground, rule) in &self.ground {
+            let path = format!("ground.{}", ground.code());
+            if !self.grounds.contains(ground) {
+                return flawed(path, Flaw::NoSuchGround);
+            }
+            once(&format!("{path}.decisions"), &rule.decisions)?;
+            once(&format!("{path}.litigation"), &rule.litigation)?;
+            within(format!("{path}.reminders"), rule.reminders.into(), 0, 9)?;
+        }
+        once("filing", &self.filing)?;
+        once("agent_filing", &self.agent_filing)?;
+        let mut documents = BTreeSet::new();
+        for (place, document) in self.proof.iter().enumerate() {
+            let path = format!("proof[{place}]");
+            name(&format!("{path}.code"), &document.code)?;
+            once(&format!("{path}.proves"), &document.proves)?;
+            if !documents.insert(document.code.as_str()) {
+                return flawed(format!("{path}.code"), Flaw::Twice(document.code.clone()));
+            }
+        }
         let mut names = BTreeSet::new();
         for (place, rule) in self.clock.iter().enumerate() {
             let path = format!("clock[{place}]");

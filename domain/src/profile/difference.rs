@@ -5,7 +5,7 @@
 //! or the president (B41). Every field is named here, so that none is added without an answer to
 //! the question who decides it.
 
-use super::{ClockRule, Explanation, Profile, Scope, Step, written};
+use super::{ClockRule, Explanation, Profile, ProofDocument, Scope, Step, written};
 use crate::{
     clock::Trigger,
     code::{Authority, Party},
@@ -58,6 +58,10 @@ impl Profile {
             backdate_days,
             explanation: Explanation { version, text },
             grounds,
+            ground,
+            filing,
+            agent_filing,
+            proof,
             industries,
             ladder,
             clock,
@@ -83,6 +87,33 @@ impl Profile {
         );
         changes.text("explanation.text", text, &next.text, Authority::CenterHead);
         changes.value("grounds", grounds, &newer.grounds, Authority::Board);
+        let of_either: BTreeSet<_> = ground.keys().chain(newer.ground.keys()).collect();
+        for code in of_either {
+            let path = format!("ground.{}", code.code());
+            let (before, after) = (ground.get(code), newer.ground.get(code));
+            changes.option(&path, before, after, Authority::Board);
+        }
+        // which papers are asked for binds complainants; which documents serve as them is a form
+        changes.value("filing", filing, &newer.filing, Authority::Board);
+        changes.value(
+            "agent_filing",
+            agent_filing,
+            &newer.agent_filing,
+            Authority::Board,
+        );
+        let codes = proof.iter().chain(&newer.proof).map(|d| d.code.as_str());
+        for code in codes.collect::<BTreeSet<_>>() {
+            let of =
+                |documents: &'_ [ProofDocument]| documents.iter().find(|d| d.code == code).cloned();
+            let path = format!("proof.{code}");
+            let (before, after) = (of(proof), of(&newer.proof));
+            changes.option(
+                &path,
+                before.as_ref(),
+                after.as_ref(),
+                Authority::CenterHead,
+            );
+        }
         changes.industries(industries, &newer.industries);
         for (before, after) in pairs(ladder, &newer.ladder) {
             let inside = [(self, before), (newer, after)]

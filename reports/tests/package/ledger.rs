@@ -3,7 +3,7 @@
 
 use domain::{
     calendar::{Calendar, CalendarSpec},
-    case::{Number, Respondent},
+    case::{Declared, Number, Respondent},
     chain::{CompactRange, Disclosure, Hash, Record, record_sha256},
     clock::{Happening, Rules, Trigger, follow, passed_rungs},
     code::{Applicant, CaseKind, Category, Channel, Ground, Outcome},
@@ -18,7 +18,7 @@ use domain::{
 };
 use jiff::civil::{Date, date};
 use reports::package::{Document, PackageSource, SourceError};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The profile's text and what it is called in a package.
 fn rules() -> (&'static str, &'static str) {
@@ -188,6 +188,9 @@ impl Ledger {
             },
             received_at: self.now,
             profile: Hash::of(rules().1.as_bytes()).to_string(),
+            explained: Some("2005-03".into()),
+            declared: Declared::default(),
+            papers: BTreeSet::new(),
         };
         self.append(&Obj::Case(id), &Event::CaseRegistered(registered));
         self.happen(id, Trigger::Registered);
@@ -197,9 +200,11 @@ impl Ledger {
     fn acknowledge(&mut self, id: CaseId) {
         let event = CaseAcknowledged {
             explanation: "2005-03".into(),
+            complete: true,
         };
         self.append(&Obj::Case(id), &Event::CaseAcknowledged(event));
         self.happen(id, Trigger::Acknowledged);
+        self.happen(id, Trigger::FilingComplete);
     }
 
     fn suspend(&mut self, id: CaseId) {
@@ -225,6 +230,8 @@ impl Ledger {
             outcome: Outcome::Settled,
             referral: None,
             proposal: None,
+            ground: None,
+            prevention: None,
         };
         self.append(&Obj::Case(id), &Event::CaseClosed(event));
         self.happen(id, Trigger::Closed);

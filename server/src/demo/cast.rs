@@ -5,7 +5,7 @@ use domain::{
     calendar::Calendar,
     code::Ground,
     id::MemberCode,
-    profile::{ClockRule, Profile},
+    profile::{ClockRule, NonHandling, Profile},
     time::Timestamp,
 };
 
@@ -65,10 +65,12 @@ impl<'a> Cast<'a> {
             .unwrap_or("tanto")
     }
 
-    /// A ground that the rules know.
-    pub(super) fn ground(&self, dice: &mut Dice) -> Ground {
-        dice.among(&self.profile.grounds)
-            .unwrap_or(Ground::NoStanding)
+    /// A ground that can carry the decision and that tells itself: a repeated matter needs an
+    /// earlier one.
+    pub(super) fn ground(&self, dice: &mut Dice, decision: NonHandling) -> Ground {
+        let mut grounds = self.profile.grounds_for(decision);
+        grounds.retain(|ground| *ground != Ground::Repeated);
+        dice.among(&grounds).unwrap_or(Ground::NoStanding)
     }
 
     /// The rule of a clock.

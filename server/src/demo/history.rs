@@ -10,6 +10,7 @@ use super::{
 use domain::{
     case::Respondent,
     code::{CaseKind, NoteKind, Outcome, Will},
+    profile::NonHandling,
     time::Timestamp,
 };
 use jiff::civil::Date;
@@ -37,14 +38,20 @@ enum Tale {
     NoResponse,
     /// Withdrawn.
     Withdrawn,
+    /// Discontinued on a ground of the rules (A15).
+    Discontinued,
+    /// Ended with advice: the complainant did not want the member to be told (B33).
+    AdviceGiven,
+    /// The papers never came.
+    Lapsed,
 }
 
 /// Fifty cases; the tellers go through it again and again. Its beginning is the most varied part,
 /// for those who ask for few cases.
 const DECK: [Tale; 50] = {
     use Tale::{
-        Everyday, Late, NoAgreement, NoResponse, NonMember, OutOfScope, Returned, Settled,
-        Suspended, Withdrawn,
+        AdviceGiven, Discontinued, Everyday, Lapsed, Late, NoAgreement, NoResponse, NonMember,
+        OutOfScope, Returned, Settled, Suspended, Withdrawn,
     };
     [
         Returned,
@@ -61,7 +68,7 @@ const DECK: [Tale; 50] = {
         Late,
         Everyday,
         Everyday,
-        Settled,
+        AdviceGiven,
         Everyday,
         Everyday,
         Everyday,
@@ -90,9 +97,9 @@ const DECK: [Tale; 50] = {
         Everyday,
         OutOfScope,
         Everyday,
-        Late,
+        Lapsed,
         Everyday,
-        Withdrawn,
+        Discontinued,
         NonMember,
         Everyday,
         Settled,
@@ -127,7 +134,7 @@ pub(super) fn tell(cast: &Cast<'_>, index: usize, span: Span) -> Vec<Line> {
         let member = cast.member(&mut dice).filter(|_| tale != Tale::NonMember);
         let handler = Cast::handler(index);
         let pen = Pen::new(cast.calendar, dice, day);
-        let mut story = Story::new(pen, handler, member);
+        let mut story = Story::new(pen, cast.profile, handler, member);
         go(&mut story, tale, index, cast);
         let over = story.pen.lines.last().is_none_or(|l| l.at < span.until);
         if over || days <= 1 {
@@ -151,7 +158,7 @@ fn go(story: &mut Story<'_>, tale: Tale, index: usize, cast: &Cast<'_>) {
         }
         Tale::OutOfScope => {
             begin(story);
-            let ground = cast.ground(&mut story.pen.dice);
+            let ground = cast.ground(&mut story.pen.dice, NonHandling::Refuse);
             story.propose_out_of_scope(ground);
             story.pen.minutes(20, 180);
             story.approve();
@@ -168,9 +175,45 @@ fn go(story: &mut Story<'_>, tale: Tale, index: usize, cast: &Cast<'_>) {
         }
         Tale::NoResponse => {
             whole(story, tale);
-            story.pen.days(15, 20);
-            story.note(NoteKind::Progress);
+            story.pen.days(9, 12);
+            story.remind();
+            story.pen.days(6, 8);
             end(story, Will::Silent, Outcome::NoResponse);
+        }
+        Tale::Discontinued => {
+            begin(story);
+            accept(story);
+            story.pen.open_days(2, 6);
+            let ground = cast.ground(&mut story.pen.dice, NonHandling::Discontinue);
+            story.propose_discontinuation(ground);
+            story.pen.minutes(20, 120);
+            story.approve();
+        }
+        Tale::AdviceGiven => {
+            begin(story);
+            accept(story);
+            story.pen.minutes(20, 120);
+            story.withhold();
+            story.pen.minutes(20, 120);
+            story.approve();
+            story.pen.open_days(2, 6);
+            story.note(NoteKind::Investigation);
+            story.note(NoteKind::Advice);
+            story.propose_closing(Outcome::AdviceGiven);
+            story.pen.minutes(20, 200);
+            story.approve();
+        }
+        Tale::Lapsed => {
+            begin(story);
+            story.request_papers();
+            for _ in 0..2 {
+                story.pen.days(12, 14);
+                story.remind();
+            }
+            story.pen.days(8, 12);
+            story.propose_closing(Outcome::Lapsed);
+            story.pen.minutes(20, 200);
+            story.approve();
         }
         Tale::Withdrawn => {
             begin(story);
@@ -232,6 +275,7 @@ fn begin(story: &mut Story<'_>) {
 
 /// Acceptance; once in a while it is sent back first.
 fn accept(story: &mut Story<'_>) {
+    story.check_papers();
     story.propose_acceptance();
     story.pen.minutes(30, 240);
     if story.pen.dice.one_in(10) {
@@ -299,8 +343,8 @@ fn reply(story: &mut Story<'_>) {
 fn end(story: &mut Story<'_>, will: Will, outcome: Outcome) {
     if will != Will::Silent {
         story.pen.days(3, 12);
-        story.note(NoteKind::Advice);
     }
+    story.note(NoteKind::Advice);
     story.pen.minutes(5, 60);
     story.will(will);
     story.pen.open_days(1, 2);

@@ -26,8 +26,12 @@ enum Stand {
     Proposed,
     /// Out of scope; the letter is not written.
     OutOfScope,
+    /// The complaint form is with the complainant.
+    Papers,
     /// Accepted; the member has not been asked.
     Accepted,
+    /// The complainant does not want the member to be told (B33).
+    AdviceOnly,
     /// The member was asked.
     Awaiting,
     /// The member has sent its report, not its proposal (B32).
@@ -66,8 +70,8 @@ struct Scene(Stand, Want, Option<usize>);
 const SCENES: [Scene; 48] = {
     use CaseKind::{Complaint, Consultation, Inquiry, Question};
     use Stand::{
-        Accepted, Awaiting, Closing, Confirming, Direction, OutOfScope, Partly, Proposed, Received,
-        Returned, Reviewing, Screening, Suspended, Unassigned,
+        Accepted, AdviceOnly, Awaiting, Closing, Confirming, Direction, OutOfScope, Papers, Partly,
+        Proposed, Received, Returned, Reviewing, Screening, Suspended, Unassigned,
     };
     use Want::{Ample, First, Near, Overdue};
     [
@@ -99,20 +103,20 @@ const SCENES: [Scene; 48] = {
         Scene(Suspended(Inquiry), Ample, None),
         Scene(Screening(Consultation), Near, None),
         Scene(Awaiting, Near, None),
-        Scene(Reviewing, Near, None),
+        Scene(Reviewing, Ample, None),
         Scene(Awaiting, Ample, Some(0)),
         Scene(Proposed, Ample, None),
         Scene(Proposed, Ample, None),
         Scene(Awaiting, Ample, Some(1)),
         Scene(Awaiting, Ample, None),
         Scene(Awaiting, Ample, None),
-        Scene(Awaiting, Ample, None),
+        Scene(Papers, Ample, None),
         Scene(Partly, Ample, None),
         Scene(Returned, Ample, None),
         Scene(Returned, Ample, Some(0)),
         Scene(Confirming, Ample, None),
         Scene(Confirming, Ample, None),
-        Scene(Confirming, Ample, None),
+        Scene(AdviceOnly, Ample, None),
         Scene(Closing, Ample, None),
         Scene(Closing, Ample, None),
         Scene(Direction, Ample, None),
@@ -177,7 +181,9 @@ const fn clock(stand: Stand) -> &'static str {
         Stand::Received(_) => "ACK",
         Stand::Unassigned(_) | Stand::Screening(_) | Stand::Proposed => "SCOPE",
         Stand::OutOfScope => "OOS_REPLY",
+        Stand::Papers => "FORM_RETURN",
         Stand::Accepted => "NOTIFY",
+        Stand::AdviceOnly => "WITHHOLD_REVIEW",
         Stand::Awaiting | Stand::Partly => "MEMBER_REPLY",
         Stand::Returned => "RESUBMIT",
         Stand::Reviewing => "REVIEW",
@@ -217,7 +223,7 @@ fn from_day<'a>(cast: &Cast<'a>, scene: &Scene, index: usize, day: Date) -> Stor
         .and_then(|i| cast.members.get(i).cloned())
         .or_else(|| cast.member(&mut dice));
     let pen = Pen::new(cast.calendar, dice, day);
-    let mut story = Story::new(pen, Cast::handler(index), member);
+    let mut story = Story::new(pen, cast.profile, Cast::handler(index), member);
     go(&mut story, scene.0);
     story
 }
@@ -234,6 +240,9 @@ fn go(story: &mut Story<'_>, stand: Stand) {
         Stand::Proposed => {
             screening(story, CaseKind::Complaint);
             story.pen.minutes(30, 90);
+            let confirmed = story.waits_from;
+            story.check_papers();
+            story.waits_from = confirmed;
             story.propose_acceptance();
         }
         Stand::OutOfScope => {
@@ -243,7 +252,23 @@ fn go(story: &mut Story<'_>, stand: Stand) {
             story.pen.minutes(15, 60);
             story.approve();
         }
+        Stand::Papers => {
+            screening(story, CaseKind::Complaint);
+            story.pen.minutes(20, 60);
+            story.check_papers();
+            story.request_papers();
+        }
         Stand::Accepted => accepted(story),
+        Stand::AdviceOnly => {
+            accepted(story);
+            story.pen.minutes(20, 60);
+            story.withhold();
+            story.pen.minutes(20, 60);
+            story.approve();
+            let decided = story.waits_from;
+            story.note(NoteKind::Progress);
+            story.waits_from = decided;
+        }
         Stand::Awaiting => awaiting(story),
         Stand::Partly => {
             awaiting(story);
@@ -266,6 +291,7 @@ fn go(story: &mut Story<'_>, stand: Stand) {
             let received = story.pen.at;
             confirming(story);
             story.pen.days(3, 5);
+            story.note(NoteKind::Advice);
             story.will(Will::Agrees);
             story.pen.minutes(10, 60);
             story.propose_closing(Outcome::Settled);
@@ -301,6 +327,7 @@ fn screening(story: &mut Story<'_>, kind: CaseKind) {
 fn accepted(story: &mut Story<'_>) {
     screening(story, CaseKind::Complaint);
     story.pen.open_days(1, 2);
+    story.check_papers();
     story.propose_acceptance();
     story.pen.minutes(20, 90);
     story.approve();

@@ -8,14 +8,19 @@ use super::{
     words::{self, Call, Topic},
 };
 use domain::{
-    case::{Act, CaseCommand, Registration, Reply, Respondent},
+    case::{
+        Act, Answer, CaseCommand, Declared, FilingCommand, IdentityCheck, MatterCommand, Motion,
+        OpportunityCommand, Registration, Reply, Respondent,
+    },
     code::{
-        AnswerKind, Applicant, CaseKind, Category, Channel, Delivery, Ground, NoteKind, Outcome,
-        Referral, Will,
+        AnswerKind, Applicant, CaseKind, Category, Channel, CheckResult, Consent, Delivery, Ground,
+        Litigation, NoteKind, Outcome, Paper, Referral, Will, Withholding,
     },
     id::MemberCode,
+    profile::Profile,
     time::{FiscalYear, Timestamp},
 };
+use std::collections::BTreeSet;
 
 /// A case being told.
 pub(super) struct Story<'a> {
@@ -26,6 +31,12 @@ pub(super) struct Story<'a> {
     respondent: Respondent,
     /// The member's contact in the portal, when it has one.
     contact: Option<&'static str>,
+    /// The rules: which papers a complaint needs, what a ground needs.
+    profile: &'a Profile,
+    /// The papers that this complaint needs.
+    papers: BTreeSet<Paper>,
+    /// What the complainant declared.
+    declared: Declared,
     /// How the last letter to the member was sent.
     sent_by: Delivery,
     /// The instant from which the clock runs that the story waits for.
@@ -34,7 +45,12 @@ pub(super) struct Story<'a> {
 
 impl<'a> Story<'a> {
     /// A story about a member, or about nobody who is one.
-    pub(super) fn new(mut pen: Pen<'a>, handler: &'static str, member: Option<MemberCode>) -> Self {
+    pub(super) fn new(
+        mut pen: Pen<'a>,
+        profile: &'a Profile,
+        handler: &'static str,
+        member: Option<MemberCode>,
+    ) -> Self {
         let topic = words::topic(&mut pen.dice);
         let contact = member.as_ref().and_then(people::contact_of);
         let respondent = match member {
@@ -47,6 +63,9 @@ impl<'a> Story<'a> {
             topic,
             respondent,
             contact,
+            profile,
+            papers: BTreeSet::new(),
+            declared: Declared::default(),
             sent_by: Delivery::Portal,
             pen,
         }
@@ -115,6 +134,17 @@ impl<'a> Story<'a> {
         };
         let original = format!("{original} {:05}", self.pen.dice.below(100_000));
         self.waits_from = received_at.unwrap_or(self.pen.at);
+        let complains = kind == CaseKind::Complaint;
+        if complains {
+            self.papers = self.profile.papers_of(applicant);
+            self.declared = Declared {
+                litigation: Litigation::None,
+                notify_member: Consent::Given,
+                notify_related: self.pen.dice.pick(Consent::Given, &[Consent::Refused]),
+                material: Consent::Given,
+                talks: Consent::Given,
+            };
+        }
         let registration = Registration {
             kind,
             channel,
@@ -127,6 +157,10 @@ impl<'a> Story<'a> {
             contact,
             content: content.to_owned(),
             original,
+            explained: complains && channel == Channel::Telephone,
+            declared: self.declared,
+            papers: self.papers.clone(),
+            answer: None,
         };
         let who = if channel == Channel::Telephone && self.pen.dice.one_in(4) {
             self.handler
@@ -171,11 +205,11 @@ impl<'a> Story<'a> {
                 .dice
                 .pick(AnswerKind::Answered, &[AnswerKind::Informed]),
         };
-        let answer = CaseCommand::Answer {
+        let answer = CaseCommand::Answer(Answer {
             how,
             referral: call.referral,
             answer: call.answer.to_owned(),
-        };
+        });
         self.say(if by_handler { self.handler } else { INTAKE }, answer);
     }
 
@@ -185,20 +219,18 @@ impl<'a> Story<'a> {
             Referral::Ppc,
             &[Referral::ConsumerCentre, Referral::OtherBody],
         );
-        let answer = CaseCommand::Answer {
+        let answer = CaseCommand::Answer(Answer {
             how: AnswerKind::Referred,
             referral: Some(referral),
             answer: "会員でない事業者についてのお申出であることを確認し、相談先をご案内しました。"
                 .to_owned(),
-        };
+        });
         self.say(INTAKE, answer);
     }
 
-    fn propose(&mut self, act: Act, reason: &str) {
-        let deed = Deed::Case(Box::new(CaseCommand::Propose {
-            act,
-            reason: reason.to_owned(),
-        }));
+    fn propose(&mut self, act: Act, reason: &str, letter: &str) {
+        let motion = Motion::new(act, reason).with_letter(letter);
+        let deed = Deed::Case(Box::new(CaseCommand::Propose(motion)));
         self.pen.write(Who::Person(self.handler), deed);
     }
 
@@ -219,14 +251,143 @@ impl<'a> Story<'a> {
         self.propose(
             Act::Accept {},
             "本人からの申出で、会員の個人情報の取扱いに関するものと確認しました。",
+            "",
         );
+    }
+
+    /// The papers are checked, one after the other (A27-A28).
+    pub(super) fn check_papers(&mut self) {
+        let today = self.pen.at.date();
+        let proofs: Vec<Paper> = self
+            .papers
+            .iter()
+            .copied()
+            .filter(|paper| *paper != Paper::Form)
+            .collect();
+        for paper in proofs {
+            let documents: Vec<&str> = self
+                .profile
+                .documents_for(paper, today)
+                .map(|document| document.code.as_str())
+                .collect();
+            let Some(document) = self.pen.dice.among(&documents) else {
+                continue;
+            };
+            let check = IdentityCheck {
+                paper,
+                document: document.to_owned(),
+                result: CheckResult::Verified,
+                masked: true,
+                called_back: None,
+                note: String::new(),
+            };
+            self.say(INTAKE, CaseCommand::Filing(FilingCommand::Check(check)));
+        }
+    }
+
+    /// The complainant declares something else than at first.
+    fn declare(&mut self, change: impl FnOnce(&mut Declared), words: &str) {
+        change(&mut self.declared);
+        let declare = MatterCommand::Declare {
+            declared: self.declared,
+            words: words.to_owned(),
+        };
+        self.say(self.handler, CaseCommand::Matter(declare));
+    }
+
+    /// Whatever the rules ask before this ground may be used.
+    fn prepare(&mut self, ground: Ground) {
+        let Some(rule) = self.profile.ground_rule(ground) else {
+            return;
+        };
+        if let Some(litigation) = rule.litigation.first() {
+            let litigation = *litigation;
+            self.declare(
+                |declared| declared.litigation = litigation,
+                "同じ件について裁判所に訴えがあるとのことです。",
+            );
+            self.pen.minutes(5, 30);
+        }
+        if ground == Ground::RefusesTalks {
+            self.declare(
+                |declared| declared.talks = Consent::Refused,
+                "対象の事業者とは話をしたくないとのことです。",
+            );
+            self.pen.minutes(5, 30);
+        }
+        if rule.opportunity {
+            let give = OpportunityCommand::Give {
+                ground,
+                by: Channel::Post,
+                letter: words::OPPORTUNITY_LETTER.to_owned(),
+            };
+            self.say(self.handler, CaseCommand::Opportunity(give));
+            self.pen.open_days(1, 3);
+            let record = OpportunityCommand::Record {
+                ground,
+                cured: false,
+                answer: "電話で回答がありました。補うことはできないとのことです。".to_owned(),
+            };
+            self.say(self.handler, CaseCommand::Opportunity(record));
+            self.pen.minutes(5, 60);
+        }
+    }
+
+    /// The complainant does not want the member to be told, and is given advice only (B33).
+    pub(super) fn withhold(&mut self) {
+        self.declare(
+            |declared| declared.notify_member = Consent::Refused,
+            "勤務先との関係があり、知られたくないとのことです。",
+        );
+        self.pen.minutes(5, 30);
+        self.propose(
+            Act::Withhold {
+                because: Withholding::Wish,
+            },
+            "申出人が会員への通知を希望しないことを書面で確認しました。",
+            "",
+        );
+    }
+
+    /// What is missing is asked for once more (A26).
+    pub(super) fn request_papers(&mut self) {
+        let request = FilingCommand::Request {
+            papers: [Paper::Form].into(),
+            by: Channel::Post,
+            letter: words::FILING_LETTER.to_owned(),
+        };
+        self.say(INTAKE, CaseCommand::Filing(request));
+    }
+
+    /// The complainant is reminded.
+    pub(super) fn remind(&mut self) {
+        let remind = CaseCommand::Remind {
+            by: Channel::Post,
+            letter: words::REMINDER.to_owned(),
+        };
+        self.say(INTAKE, remind);
     }
 
     /// The handler finds it out of scope.
     pub(super) fn propose_out_of_scope(&mut self, ground: Ground) {
+        self.prepare(ground);
         self.propose(
             Act::OutOfScope { ground },
             "申出の内容と資料を確認し、取り扱わない理由に当たると判断しました。",
+            "",
+        );
+    }
+
+    /// The handler wants to go no further.
+    pub(super) fn propose_discontinuation(&mut self, ground: Ground) {
+        self.prepare(ground);
+        self.propose(
+            Act::Discontinue {
+                ground,
+                referral: Some(Referral::Bar),
+            },
+            "申出の内容と経過を確認し、中止の事由に当たると判断しました。",
+            words::CLOSING_LETTER,
         );
     }
 
@@ -245,12 +406,14 @@ impl<'a> Story<'a> {
 
     /// The handler wants to wait for a court.
     pub(super) fn propose_suspension(&mut self) {
+        self.prepare(Ground::Litigation);
         self.propose(
             Act::Suspend {
                 from: None,
                 ground: Ground::Litigation,
             },
             "同じ件について訴訟が係属したとの連絡がありました。",
+            words::SUSPENSION_LETTER,
         );
     }
 
@@ -385,9 +548,16 @@ impl<'a> Story<'a> {
             Outcome::Withdrawn => "申出人から取下げの連絡がありました。",
             Outcome::NoResponse => "期限までに意向の回答がなく、再度の連絡にも応答がありません。",
             Outcome::NoAgreement => "合意に至らず、相談先と今後の方法を案内しました。",
+            Outcome::AdviceGiven => "会員へ通知せず、申出人に助言して終了します。",
+            Outcome::Lapsed => "二度の催促にも書類が届きませんでした。",
             _ => "申出人が解決案に合意し、会員の実施を確認しました。",
         };
-        self.propose(Act::Close { outcome, referral }, reason);
+        let close = Act::Close {
+            outcome,
+            referral,
+            prevention: None,
+        };
+        self.propose(close, reason, words::CLOSING_LETTER);
     }
 
     /// The handler writes a note (A11).

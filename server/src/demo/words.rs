@@ -263,6 +263,23 @@ pub(super) fn direction_letter(proposal: &str) -> String {
     )
 }
 
+/// Asks for the complaint form.
+pub(super) const FILING_LETTER: &str =
+    "苦情申出書をお送りします。ご記入のうえ、同封の封筒でご返送ください。";
+
+/// Reminds somebody of what is asked of them.
+pub(super) const REMINDER: &str = "先日のご連絡について、まだお返事をいただいておりません。お手数ですが、ご確認をお願いいたします。";
+
+/// Gives the opportunity to cure or to answer.
+pub(super) const OPPORTUNITY_LETTER: &str = "お申し出をお受けするために、次の点の補正又はご回答をお願いいたします。期限までにお返事がないときは、お取り扱いできないことがあります。";
+
+/// Tells that handling is suspended.
+pub(super) const SUSPENSION_LETTER: &str = "同じ件について訴訟が続いているため、お取り扱いを一時停止します。終わりましたらご連絡ください。";
+
+/// Tells how the case ended.
+pub(super) const CLOSING_LETTER: &str =
+    "お申し出について、お取り扱いを終了しましたのでお知らせします。経過と結果は次のとおりです。";
+
 /// The letter that says that a matter is out of scope and where to go (B30, B31).
 pub(super) const OUT_OF_SCOPE_LETTER: &str = "お申出について（ご連絡）\n\n内容を確認した結果、当会の苦情処理規則で取り扱う範囲に当たらないため、お取り扱いできません。次の相談先をご案内します。";
 

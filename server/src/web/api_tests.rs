@@ -57,7 +57,7 @@ async fn a_list_is_read_to_its_end_by_its_marks() {
 async fn a_case_is_begun_and_led_on_under_its_version() {
     let bench = Bench::new().await;
     let body = json!({
-        "kind": "complaint", "channel": "telephone", "applicant": "principal",
+        "kind": "complaint", "channel": "telephone", "applicant": "principal", "explained": true,
         "category": "disclosure", "respondent": "member", "member": "M0001",
         "received_at": "2026-06-01T00:30:00Z",
         "name": CONFIDENCES[0], "kana": CONFIDENCES[1], "contact": CONFIDENCES[2],

@@ -7,7 +7,7 @@ use domain::{
     access::Actor,
     account::AccountCommand,
     calendar::CalendarSpec,
-    case::{Act, CaseCommand, CaseFile, Registration, Respondent},
+    case::{Act, CaseCommand, CaseFile, Declared, Motion, Registration, Respondent},
     code::{Applicant, CaseKind, Category, Channel, Delivery, Role},
     id::{ActorId, CaseId, MemberCode},
     member::Joining,
@@ -16,7 +16,10 @@ use domain::{
 };
 use jiff::civil::date;
 use poem::{Endpoint, EndpointExt, Request, Response, endpoint::BoxEndpoint, http::Method};
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 use store::{
     Access, Command, Office,
     source::{Chance, SetClock},
@@ -214,6 +217,10 @@ impl Bench {
             contact: CONFIDENCES[2].to_owned(),
             content: "開示請求に回答がない".to_owned(),
             original: CONFIDENCES[3].to_owned(),
+            explained: true,
+            declared: Declared::default(),
+            papers: BTreeSet::new(),
+            answer: None,
         };
         let command = Command::new_case(CaseCommand::Register(registration));
         let done = self.office.perform(self.who("intake"), command).await;
@@ -233,10 +240,7 @@ impl Bench {
         let handler = self.who("handler").id.account().unwrap();
         self.go("supervisor", id, CaseCommand::Assign { handler })
             .await;
-        let propose = CaseCommand::Propose {
-            act: Act::Accept {},
-            reason: "規程に沿って確認しました".to_owned(),
-        };
+        let propose = CaseCommand::Propose(Motion::new(Act::Accept {}, "規程に沿って確認しました"));
         let file = self.go("handler", id, propose).await;
         let proposal = file.proposal.unwrap().digest;
         self.go("supervisor", id, CaseCommand::Approve { proposal })

@@ -130,6 +130,10 @@ fn office_routes(site: Site) -> impl Endpoint<Output = Response> + 'static {
             "/portal/requests/:no/receipt",
             get(page::portal::get_receipt),
         )
+        .at(
+            "/portal/requests/:no/do/:step",
+            get(page::portal_step::get_step).post(page::portal_step::post_step),
+        )
         .at("/api/docs", get(api::get_docs))
         .at("/api/v1/openapi.json", get(api::get_specification))
         .nest("/api/v1", api::routes())

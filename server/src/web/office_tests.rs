@@ -292,9 +292,10 @@ impl Page {
 }
 
 /// What the desk types when somebody telephones.
-const MATTER: [(&str, &str); 9] = [
+const MATTER: [(&str, &str); 10] = [
     ("kind", "complaint"),
     ("channel", "telephone"),
+    ("explained", "1"),
     ("received_at", "R8.6.1 9:30"),
     ("respondent", "member:M0001"),
     ("category", "disclosure"),

@@ -14,8 +14,9 @@ use super::{
 use domain::{
     case::Stage,
     code::{
-        AnswerKind, Applicant, CaseKind, Category, Channel, Delivery, Ground, NoteKind, Outcome,
-        Party, Referral, Role, Will,
+        AnswerKind, Applicant, CaseKind, Category, Channel, CheckResult, Consent, Delivery,
+        DemandKind, Ground, LinkKind, Litigation, NoteKind, Outcome, Paper, Party, Referral, Role,
+        Undelivered, Will, Withholding,
     },
     event::Event,
     profile::{Profile, SHIPPED},
@@ -389,6 +390,9 @@ fn the_closed_vocabularies_have_words_in_both_languages() {
         "casekind": CaseKind, "channel": Channel, "applicant": Applicant, "category": Category,
         "answerkind": AnswerKind, "referral": Referral, "ground": Ground, "outcome": Outcome,
         "will": Will, "delivery": Delivery, "notekind": NoteKind, "party": Party, "role": Role,
+        "paper": Paper, "checkresult": CheckResult, "litigation": Litigation, "consent": Consent,
+        "withholding": Withholding, "linkkind": LinkKind, "demandkind": DemandKind,
+        "undelivered": Undelivered,
     };
     let profiles: Vec<Profile> = SHIPPED
         .iter()

@@ -220,13 +220,14 @@ async fn a_member_sees_no_other_members_case_and_no_confidence() {
     // Registered, but the member was not notified yet: it does not exist for the member (B33).
     let silent = bench.complaint("M0001").await;
     let closed = bench.complaint("M0001").await;
-    let withdrawn = domain::case::CaseCommand::Propose {
-        act: domain::case::Act::Close {
+    let withdrawn = domain::case::CaseCommand::Propose(domain::case::Motion::new(
+        domain::case::Act::Close {
             outcome: domain::code::Outcome::Withdrawn,
             referral: None,
+            prevention: None,
         },
-        reason: "取下げ".to_owned(),
-    };
+        "取下げ",
+    ));
     let handler = bench.who("handler").id.account().unwrap();
     let assign = domain::case::CaseCommand::Assign { handler };
     bench.go("supervisor", closed.id, assign).await;

@@ -16,6 +16,7 @@ use super::{
         login::{self, DEMO_ACCOUNTS, LoginPage, Rejected},
         member::{MembersPage, OneMemberPage},
         portal::{PortalPage, PortalReceiptPage, PortalRequestPage},
+        portal_step::PortalStepPage,
         problem::ProblemPage,
         queue::QueuePage,
         today::TodayPage,
@@ -37,7 +38,7 @@ use super::{
         intake::{NewCase, Preview, Receipt},
         load::Horizon,
         member::{IndexLetter, MemberPage, MemberRow, Members},
-        portal::{Portal, ReplyReceipt, Request, RequestPage},
+        portal::{DemandShown, Portal, ReplyReceipt, Request, RequestPage},
         stage::{Reached, Stage},
         step::Step,
         timeline::Moment,
@@ -843,6 +844,15 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
                 submit: ui.t("portal-reply-submit"),
                 ..Form::default()
             }),
+            demands: many(size, 1, |n| DemandShown { kind: ["documents", "status_report"][n % 2].into(), owed: n % 2 == 0, letter: "委託契約書の写しを提出してください。".into() }),
+            tasks: many(size, 3, |n| Step { code: ["meet-demand", "claim-just-cause", "ask-time"][n % 3].into(), href: "/portal/requests/r1/do/ask-time".into(), primary: false, two_person: false }),
+        } }),
+        show("portal-step", &PortalStepPage { f: frame(lang, "/portal/requests/r1/do/claim-just-cause", "member_contact", "portal-request-title"), number: "R8-苦情-0001", back: "/portal/requests/r1", form: &Form {
+            action: "/portal/requests/r1/do/claim-just-cause".into(),
+            groups: vec![Group { legend: String::new(), fields: vec![Field::new("cause", ui.term("fact", "cause")).input(Input::Lines(5)).required()] }],
+            submit: ui.term("step", "claim-just-cause"),
+            cancel: "/portal/requests/r1".into(),
+            ..Form::default()
         } }),
         show("portal-receipt", &PortalReceiptPage { f: frame(lang, "/portal/requests/r1/receipt", "member_contact", "portal-receipt-title").after(Some("replied")), v: &ReplyReceipt { number: "R8-苦情-0001".into(), seq: 1_301, at: at(11, 22, 10), sha256: package(size, 0).sha256, complete: size == Size::Usual, rest: (size != Size::Usual).then(|| nth_chip(2)) } }),
         show("board", &BoardPage { f: frame(lang, "/board", "director", "board-title"), v: &many(size, 3, |n| Candidate { number: format!("R8-苦情-{n:04}"), kind: "complaint".into(), stage: "awaiting_member".into(), chip: nth_chip(0), level: "l3".into(), since: date(2026, 11, 19), waits_on: "member".into() }) }),

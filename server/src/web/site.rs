@@ -238,7 +238,7 @@ impl Site {
             .await?;
         let members = self
             .members(&ui, |known| {
-                named.iter().all(|code| known.contains_key(code))
+                !known.is_empty() && named.iter().all(|code| known.contains_key(code))
             })
             .await?;
         Ok(Desk {

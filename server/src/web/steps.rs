@@ -1,9 +1,17 @@
 //! The forms of the steps: which fields each has, and the command that typed values make.
+//!
+//! One room for each part of the procedure; a step belongs to exactly one.
 
+pub(crate) mod complainant;
+mod decision;
+mod matter;
+mod member;
+mod reading;
 pub(crate) mod time;
 
+pub(crate) use reading::Reading;
+
 use super::{
-    refused::words,
     site::Desk,
     typed::Typed,
     view::{
@@ -12,24 +20,97 @@ use super::{
     },
 };
 use domain::{
-    case::{Act, CaseCommand, CaseFile, Reply, Step},
-    code::{AnswerKind, Channel, Delivery, Ground, NoteKind, Outcome, Referral, Will},
+    case::{CaseCommand, CaseFile, Step},
+    code::{Channel, Paper},
     id::{AccountId, ActorId},
 };
+use std::collections::BTreeSet;
 use store::desk::{Directory, Dossier};
 
-/// The code of a two-person act.
-#[must_use]
-pub const fn act_code(act: &Act) -> &'static str {
-    match act {
-        Act::Accept {} => "accept",
-        Act::OutOfScope { .. } => "out_of_scope",
-        Act::Suspend { .. } => "suspend",
-        Act::Close { .. } => "close",
+macro_rules! codes {
+    ($all:expr) => {
+        $all.iter().map(|value| value.code()).collect::<Vec<_>>()
+    };
+}
+pub(crate) use codes;
+
+/// What a form is made from.
+pub(crate) struct At<'a> {
+    pub(crate) desk: &'a Desk,
+    pub(crate) file: &'a CaseFile,
+    pub(crate) directory: &'a Directory,
+}
+
+impl At<'_> {
+    fn label(&self, name: &str) -> String {
+        self.desk.ui.term("fact", name)
+    }
+
+    fn field(&self, name: &str) -> Field {
+        Field::new(name, self.label(name))
+    }
+
+    /// A field with a choice of a vocabulary.
+    fn choose(&self, name: &str, family: &str, codes: &[&str]) -> Field {
+        choose(self.desk, name, family, codes, false).required()
+    }
+
+    /// The same, where nothing may be chosen.
+    fn choose_or_none(&self, name: &str, family: &str, codes: &[&str]) -> Field {
+        choose(self.desk, name, family, codes, true)
+    }
+
+    fn lines(&self, name: &str, rows: u8) -> Field {
+        self.field(name).input(Input::Lines(rows))
+    }
+
+    fn letter(&self, rows: u8, draft: &str) -> Field {
+        let number = self.file.number.printed();
+        self.lines("letter", rows)
+            .value(self.desk.ui.x(draft, &number))
+    }
+
+    fn day(&self, name: &str) -> Field {
+        self.field(name)
+            .input(Input::Date)
+            .hint(self.desk.ui.t("hint-date"))
+    }
+
+    fn tick(&self, name: &str) -> Field {
+        self.field(name).input(Input::Check)
+    }
+
+    fn channel(&self) -> Field {
+        self.choose("channel", "channel", &codes!(Channel::ALL))
+    }
+
+    fn by_channel(&self) -> Field {
+        self.choose("by", "channel", &codes!(Channel::ALL))
+    }
+
+    fn reason(&self) -> Field {
+        self.lines("reason", 4).required()
+    }
+
+    /// A box for each paper; those in `ticked` are ticked.
+    fn papers(&self, ticked: &BTreeSet<Paper>) -> Vec<Field> {
+        papers(self.desk, ticked)
+    }
+
+    /// A choice of open accounts.
+    fn person(&self, name: &str, nobody: bool) -> Field {
+        let none = nobody.then(|| Choice::new("", self.desk.ui.t("choose-none")));
+        let people = self
+            .directory
+            .people
+            .iter()
+            .filter(|(_, (account, ..))| !account.disabled && account.member.is_none())
+            .map(|(id, (_, _, name))| Choice::new(id.to_string(), name));
+        self.field(name)
+            .input(Input::Select(none.into_iter().chain(people).collect()))
     }
 }
 
-/// A field with a choice of a vocabulary.
 fn choose(desk: &Desk, name: &str, family: &str, codes: &[&str], empty: bool) -> Field {
     let none = empty.then(|| Choice::new("", desk.ui.t("choose-none")));
     let choices = codes
@@ -39,20 +120,18 @@ fn choose(desk: &Desk, name: &str, family: &str, codes: &[&str], empty: bool) ->
         .input(Input::Select(none.into_iter().chain(choices).collect()))
 }
 
-macro_rules! codes {
-    ($all:expr) => {
-        $all.iter().map(|value| value.code()).collect::<Vec<_>>()
-    };
-}
-
-fn lines(desk: &Desk, name: &str, rows: u8) -> Field {
-    Field::new(name, desk.ui.term("fact", name)).input(Input::Lines(rows))
-}
-
-fn day(desk: &Desk, name: &str) -> Field {
-    Field::new(name, desk.ui.term("fact", name))
-        .input(Input::Date)
-        .hint(desk.ui.t("hint-date"))
+/// A box for each paper of a complaint; those in `ticked` are ticked.
+pub(crate) fn papers(desk: &Desk, ticked: &BTreeSet<Paper>) -> Vec<Field> {
+    Paper::ALL
+        .iter()
+        .map(|paper| {
+            let value = if ticked.contains(paper) { "1" } else { "" };
+            let label = desk.ui.term("paper", paper.code());
+            Field::new(format!("paper_{}", paper.code()), label)
+                .input(Input::Check)
+                .value(value)
+        })
+        .collect()
 }
 
 /// The account whose id a form gives.
@@ -61,165 +140,101 @@ pub fn account(id: &str) -> Option<AccountId> {
     format!("u:{id}").parse::<ActorId>().ok()?.account()
 }
 
-/// The fields of a member's reply.
-fn reply_fields(desk: &Desk) -> Vec<Field> {
-    vec![
-        choose(desk, "channel", "channel", &codes!(Channel::ALL), false).required(),
-        day(desk, "replied_at"),
-        lines(desk, "report", 6),
-        lines(desk, "proposal", 6),
-        lines(desk, "original", 2),
-    ]
+/// The part of the procedure a step belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Room {
+    Complainant,
+    Decision,
+    Matter,
+    Member,
+    Time,
+}
+
+const fn room(step: Step) -> Room {
+    match step {
+        Step::Acknowledge
+        | Step::Answer
+        | Step::Declare
+        | Step::RequestFiling
+        | Step::RecordFiling
+        | Step::CheckIdentity
+        | Step::Remind
+        | Step::GiveOpportunity
+        | Step::RecordOpportunity
+        | Step::ReplyOutOfScope
+        | Step::SendDirection
+        | Step::RecordWill => Room::Complainant,
+        Step::ProposeAcceptance
+        | Step::ProposeOutOfScope
+        | Step::ProposePartRefusal
+        | Step::ProposeWithholding
+        | Step::ProposeDiscontinuation
+        | Step::ProposeSuspension
+        | Step::ProposeClosing
+        | Step::ReviewWithholding
+        | Step::Resume
+        | Step::Approve
+        | Step::Reject => Room::Decision,
+        Step::IssueRequest
+        | Step::RecordDelivery
+        | Step::SendAgain
+        | Step::RecordReply
+        | Step::AcceptReply
+        | Step::ReturnReply
+        | Step::MakeDemand
+        | Step::DeliverDemand
+        | Step::MeetDemand
+        | Step::ClaimJustCause
+        | Step::DecideJustCause
+        | Step::HearMember
+        | Step::DecideNonCooperation => Room::Member,
+        Step::Reclassify
+        | Step::Assign
+        | Step::Link
+        | Step::Bar
+        | Step::Note
+        | Step::RecordPrevention
+        | Step::Reopen => Room::Matter,
+        Step::AskTime | Step::DeclineTime | Step::ExtendDeadline => Room::Time,
+    }
 }
 
 /// The fields of a step's form, empty or with what a letter usually says.
 #[must_use]
 pub fn fields(desk: &Desk, step: Step, file: &CaseFile, directory: &Directory) -> Vec<Field> {
-    let referral = |required| {
-        let field = choose(desk, "referral", "referral", &codes!(Referral::ALL), true);
-        if required { field.required() } else { field }
+    let at = At {
+        desk,
+        file,
+        directory,
     };
-    let by = |first: &[Delivery]| choose(desk, "by", "delivery", &codes!(first), false).required();
-    let reason = || lines(desk, "reason", 4).required();
-    let ground = || {
-        choose(
-            desk,
-            "ground",
-            "ground",
-            &codes!(desk.in_force.profile.grounds),
-            false,
-        )
-        .required()
-    };
-    let number = file.number.printed();
-    match step {
-        Step::Acknowledge | Step::Approve => Vec::new(),
-        Step::Assign => {
-            let people = directory
-                .handlers()
-                .map(|(id, name)| Choice::new(id.to_string(), name));
-            vec![
-                Field::new("handler", desk.ui.term("fact", "handler"))
-                    .input(Input::Select(people.collect()))
-                    .value(file.handler.map(|id| id.to_string()).unwrap_or_default())
-                    .required(),
-            ]
-        }
-        Step::Answer => vec![
-            choose(desk, "how", "answerkind", &codes!(AnswerKind::ALL), false).required(),
-            referral(false),
-            lines(desk, "answer", 6).required(),
-        ],
-        Step::ProposeAcceptance | Step::Reject => vec![reason()],
-        Step::Resume => vec![time::back_day(desk, "resumed_on"), reason()],
-        Step::ProposeOutOfScope => vec![ground(), reason()],
-        Step::ProposeSuspension => vec![ground(), time::back_day(desk, "suspended_from"), reason()],
-        Step::ExtendDeadline => time::extension_fields(desk, file),
-        Step::ProposeClosing => vec![
-            choose(
-                desk,
-                "outcome",
-                "outcome",
-                &codes!([
-                    Outcome::Settled,
-                    Outcome::NoAgreement,
-                    Outcome::NoResponse,
-                    Outcome::Withdrawn
-                ]),
-                false,
-            )
-            .required(),
-            referral(false),
-            reason(),
-        ],
-        Step::ReplyOutOfScope => vec![
-            referral(true),
-            lines(desk, "letter", 10)
-                .value(desk.ui.x("draft-out-of-scope", &number))
-                .required(),
-        ],
-        Step::IssueRequest => vec![
-            by(Delivery::ALL),
-            lines(desk, "letter", 14)
-                .value(
-                    desk.ui
-                        .xy("draft-request", &number, desk.respondent(&file.respondent)),
-                )
-                .required(),
-        ],
-        Step::RecordDelivery => vec![by(Delivery::ALL), day(desk, "on"), lines(desk, "proof", 2)],
-        Step::RecordReply => reply_fields(desk),
-        Step::AcceptReply => vec![lines(desk, "assessment", 5).required()],
-        Step::ReturnReply => vec![
-            Field::new("report_again", desk.ui.term("fact", "report-again")).input(Input::Check),
-            Field::new("proposal_again", desk.ui.term("fact", "proposal-again"))
-                .input(Input::Check),
-            lines(desk, "deficiencies", 6).required(),
-            by(Delivery::ALL),
-        ],
-        Step::SendDirection => vec![
-            choose(desk, "by", "channel", &codes!(Channel::ALL), false).required(),
-            lines(desk, "direction", 10)
-                .value(desk.ui.x("draft-direction", &number))
-                .required(),
-        ],
-        Step::RecordWill => vec![
-            choose(desk, "will", "will", &codes!(Will::ALL), false).required(),
-            lines(desk, "comment", 4),
-        ],
-        Step::Note => vec![
-            choose(desk, "kind", "notekind", &codes!(NoteKind::ALL), false).required(),
-            lines(desk, "note", 5).required(),
-        ],
+    match room(step) {
+        Room::Complainant => complainant::fields(&at, step),
+        Room::Decision => decision::fields(&at, step),
+        Room::Matter => matter::fields(&at, step),
+        Room::Member => member::fields(&at, step),
+        Room::Time => time::fields(&at, step),
     }
 }
 
 /// What the reader must see before taking the step.
 #[must_use]
 pub fn facts(desk: &Desk, step: Step, dossier: &Dossier) -> Vec<Fact> {
-    let ui = &desk.ui;
     let opened = &dossier.opened;
     let latest = |field| {
         let mut newest = dossier.moments.iter().rev();
         newest.find_map(|read| opened.get(read.entry.seq, field))
     };
-    match (step, &dossier.file.proposal) {
-        (Step::Approve | Step::Reject, Some(proposal)) => {
-            let mut facts = vec![Fact::new("act", ui.term("act", act_code(&proposal.act)))];
-            match &proposal.act {
-                Act::OutOfScope { ground } => {
-                    facts.push(Fact::new("ground", ui.term("ground", ground.code())));
-                }
-                Act::Suspend { ground, from } => {
-                    facts.push(Fact::new("ground", ui.term("ground", ground.code())));
-                    if let Some(from) = from {
-                        facts.push(Fact::new("suspended-from", ui.day(from)));
-                    }
-                }
-                Act::Close { outcome, referral } => {
-                    facts.push(Fact::new("outcome", ui.term("outcome", outcome.code())));
-                    if let Some(referral) = referral {
-                        facts.push(Fact::new("referral", ui.term("referral", referral.code())));
-                    }
-                }
-                Act::Accept {} => {}
-            }
-            facts.push(Fact::new(
-                "reason",
-                opened.get(proposal.seq, "reason").unwrap_or_default(),
-            ));
-            facts.push(Fact::new("proposed-by", desk.who(&proposal.by)));
-            facts.push(Fact::new("proposed-at", ui.moment(&proposal.at)));
-            facts
-        }
-        (Step::Acknowledge, _) => {
+    match step {
+        Step::Approve | Step::Reject => decision::facts(desk, dossier),
+        Step::Acknowledge => {
             let explanation = &desk.in_force.profile.explanation;
             vec![Fact::new("explanation", explanation.text.trim())]
         }
-        (Step::AcceptReply | Step::ReturnReply, _) => ["report", "proposal"]
+        Step::AcceptReply | Step::ReturnReply => ["report", "proposal"]
             .into_iter()
             .map(|name| Fact::new(name, latest(name).unwrap_or_default()))
             .collect(),
+        Step::IssueRequest => complainant::wishes(desk, &dossier.file),
         _ => Vec::new(),
     }
 }
@@ -229,102 +244,12 @@ pub fn facts(desk: &Desk, step: Step, dossier: &Dossier) -> Vec<Fact> {
 /// # Errors
 /// The fields whose text is no value of their kind; the rules themselves are asked by the office.
 pub fn command(desk: &Desk, step: Step, typed: &Typed) -> Result<CaseCommand, Vec<Fault>> {
-    let fault = |field: &str, code: &str| {
-        vec![Fault {
-            field: field.to_owned(),
-            code: code.to_owned(),
-            message: words(&desk.ui, code),
-        }]
-    };
-    let bad_choice = |field: &'static str| move || fault(field, "field.choice");
-    let text = |field: &str| typed.get(field).to_owned();
-    let referral = || match typed.get("referral") {
-        "" => Ok(None),
-        code => Referral::from_code(code)
-            .map(Some)
-            .ok_or_else(bad_choice("referral")),
-    };
-    let ground = || Ground::from_code(typed.get("ground")).ok_or_else(bad_choice("ground"));
-    let delivery = || Delivery::from_code(typed.get("by")).ok_or_else(bad_choice("by"));
-    let day = |field: &'static str| typed.date(field).map_err(|_| fault(field, "field.date"));
-    let propose = |act| CaseCommand::Propose {
-        act,
-        reason: text("reason"),
-    };
-    Ok(match step {
-        Step::Acknowledge => CaseCommand::Acknowledge,
-        Step::Assign => CaseCommand::Assign {
-            handler: account(typed.get("handler")).ok_or_else(bad_choice("handler"))?,
-        },
-        Step::Answer => CaseCommand::Answer {
-            how: AnswerKind::from_code(typed.get("how")).ok_or_else(bad_choice("how"))?,
-            referral: referral()?,
-            answer: text("answer"),
-        },
-        Step::ProposeAcceptance => propose(Act::Accept {}),
-        Step::ProposeOutOfScope => propose(Act::OutOfScope { ground: ground()? }),
-        Step::ProposeSuspension => propose(Act::Suspend {
-            ground: ground()?,
-            from: day("suspended_from")?,
-        }),
-        Step::ExtendDeadline => time::extension(desk, typed)?,
-        Step::ProposeClosing => propose(Act::Close {
-            outcome: Outcome::from_code(typed.get("outcome")).ok_or_else(bad_choice("outcome"))?,
-            referral: referral()?,
-        }),
-        Step::ReplyOutOfScope => CaseCommand::ReplyOutOfScope {
-            referral: referral()?.ok_or_else(|| fault("referral", "case.referral_missing"))?,
-            letter: text("letter"),
-        },
-        Step::IssueRequest => CaseCommand::IssueRequest {
-            by: delivery()?,
-            letter: text("letter"),
-        },
-        Step::RecordDelivery => CaseCommand::RecordDelivery {
-            by: delivery()?,
-            on: day("on")?,
-            proof: text("proof"),
-        },
-        Step::RecordReply => CaseCommand::RecordReply(Reply {
-            channel: Channel::from_code(typed.get("channel")).ok_or_else(bad_choice("channel"))?,
-            replied_at: typed
-                .moment("replied_at")
-                .map_err(|_| fault("replied_at", "field.date"))?,
-            report: text("report"),
-            proposal: text("proposal"),
-            original: text("original"),
-        }),
-        Step::AcceptReply => CaseCommand::AcceptReply {
-            assessment: text("assessment"),
-        },
-        Step::ReturnReply => CaseCommand::ReturnReply {
-            report_again: typed.is_ticked("report_again"),
-            proposal_again: typed.is_ticked("proposal_again"),
-            deficiencies: text("deficiencies"),
-            by: delivery()?,
-        },
-        Step::SendDirection => CaseCommand::SendDirection {
-            by: Channel::from_code(typed.get("by")).ok_or_else(bad_choice("by"))?,
-            direction: text("direction"),
-        },
-        Step::RecordWill => CaseCommand::RecordWill {
-            will: Will::from_code(typed.get("will")).ok_or_else(bad_choice("will"))?,
-            comment: text("comment"),
-        },
-        Step::Resume => CaseCommand::Resume {
-            on: day("resumed_on")?,
-            reason: text("reason"),
-        },
-        Step::Approve => CaseCommand::Approve {
-            proposal: text("proposal_digest"),
-        },
-        Step::Reject => CaseCommand::Reject {
-            proposal: text("proposal_digest"),
-            reason: text("reason"),
-        },
-        Step::Note => CaseCommand::Note {
-            kind: NoteKind::from_code(typed.get("kind")).ok_or_else(bad_choice("kind"))?,
-            note: text("note"),
-        },
-    })
+    let read = Reading { desk, typed };
+    match room(step) {
+        Room::Complainant => complainant::command(&read, step),
+        Room::Decision => decision::command(&read, step),
+        Room::Matter => matter::command(&read, step),
+        Room::Member => member::command(&read, step),
+        Room::Time => time::command(&read, step),
+    }
 }

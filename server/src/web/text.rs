@@ -79,7 +79,7 @@ impl Lang {
 }
 
 /// The closed vocabularies of the domain that pages put into words by [`Ui::term`].
-pub const FAMILIES: [&str; 15] = [
+pub const FAMILIES: [&str; 23] = [
     "casekind",
     "channel",
     "applicant",
@@ -95,6 +95,14 @@ pub const FAMILIES: [&str; 15] = [
     "party",
     "role",
     "takenover",
+    "paper",
+    "checkresult",
+    "litigation",
+    "consent",
+    "withholding",
+    "linkkind",
+    "demandkind",
+    "undelivered",
 ];
 
 /// A whole number of any width, by value or by reference: templates hand over both.

@@ -183,7 +183,7 @@ impl Office {
 fn waiting_party(file: &CaseFile, next: Option<&Deadline>) -> Party {
     match &file.stage {
         Stage::AwaitingMember {} => Party::Member,
-        Stage::Confirming { will: None } => Party::Complainant,
+        Stage::AwaitingComplainant {} | Stage::Confirming { will: None, .. } => Party::Complainant,
         _ => next.map_or(Party::Staff, |d| {
             if d.paused.is_some() {
                 Party::Staff

@@ -8,7 +8,9 @@ use super::{InForce, Office, OfficeError, config::organisation_in, rows};
 use crate::entity::{case_file, ledger};
 use domain::{
     access::{self, Actor},
-    case::{self, CaseCommand, CaseFile, Context, Facts, NumberUse, Respondent, TakeOver},
+    case::{
+        self, CaseCommand, CaseFile, Context, Facts, MatterCommand, NumberUse, Respondent, TakeOver,
+    },
     chain::Record,
     code::Role,
     event::{Draft, Entry, Event},
@@ -172,6 +174,21 @@ impl<C: ConnectionTrait> Asking<'_, C> {
             CaseCommand::TakeOver(row) => {
                 facts.member_known = self.knows(&row.respondent).await?;
                 facts.number = self.number_use(row).await?;
+            }
+            CaseCommand::Matter(MatterCommand::Reclassify(anew)) => {
+                facts.member_known = self.knows(&anew.respondent).await?;
+            }
+            CaseCommand::Matter(MatterCommand::Link { to, .. }) => {
+                let other = case_file::Entity::find()
+                    .filter(case_file::Column::Number.eq(to.to_string()))
+                    .one(self.connection)
+                    .await?;
+                facts.other_case_known = other.is_some();
+            }
+            CaseCommand::Matter(MatterCommand::Bar { person, .. }) => {
+                facts.person_known = rows::load_account(self.connection, *person)
+                    .await?
+                    .is_some();
             }
             CaseCommand::Assign { handler } => {
                 let account = rows::load_account(self.connection, *handler).await?;

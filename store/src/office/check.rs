@@ -6,7 +6,7 @@
 
 use super::{Office, OfficeError, rows};
 use crate::{
-    entity::{account, case_file, deadline, escalation, member, private_value},
+    entity::{account, case_bar, case_file, deadline, escalation, member, private_value},
     keys::open,
     ledger::{LedgerFault, Whole, place},
 };
@@ -20,7 +20,7 @@ use domain::{
 };
 use sea_orm::EntityTrait;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a check found in order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -231,11 +231,22 @@ impl Office {
             .into_iter()
             .map(|e| ((e.deadline_id, e.due_version, e.step), e.effective_at_us))
             .collect();
+        let mut bars: BTreeSet<(String, String)> = case_bar::Entity::find()
+            .all(self.database.read())
+            .await?
+            .into_iter()
+            .map(|bar| (bar.case_id, bar.account_id))
+            .collect();
         let mut recomputed = 0;
         for (id, file) in &world.cases {
             let number = file.number.to_string();
             if rows.get(&id.to_string()) != Some(&rows::case_row(file)?) {
                 return Err(differs("case", &number, "state"));
+            }
+            for person in &file.barred {
+                if !bars.remove(&(id.to_string(), person.to_string())) {
+                    return Err(differs("case", &number, "bar"));
+                }
             }
             for deadline in file.deadlines.values() {
                 let calendar = self
@@ -260,6 +271,7 @@ impl Office {
                 recomputed += 1;
             }
         }
+        count("bar", 0, bars.len())?;
         count("escalation", 0, steps.len())?;
         Ok(recomputed)
     }

@@ -3,7 +3,7 @@
 use super::OfficeError;
 use crate::{
     database::Tx,
-    entity::{account, case_file, deadline, member, organisation},
+    entity::{account, case_bar, case_file, deadline, member, organisation},
 };
 use domain::{
     account::Account,
@@ -148,6 +148,18 @@ pub(crate) async fn save_case(
                     found: u32::try_from(version).unwrap_or(0),
                 });
             }
+        }
+    }
+    for person in &after.barred {
+        let known = before.is_some_and(|b| b.barred.contains(person));
+        if !known {
+            let bar = case_bar::Model {
+                account_id: person.to_string(),
+                case_id: after.id.to_string(),
+            };
+            case_bar::Entity::insert(bar.into_active_model())
+                .exec_without_returning(&**tx)
+                .await?;
         }
     }
     let changed = after.deadlines.values().filter(|d| {

@@ -5,7 +5,7 @@ use domain::{
     access::Actor,
     account::AccountCommand,
     calendar::CalendarSpec,
-    case::{CaseCommand, Registration, Respondent},
+    case::{CaseCommand, Declared, Registration, Respondent},
     code::{Applicant, CaseKind, Category, Channel, Role},
     id::MemberCode,
     member::Joining,
@@ -13,7 +13,7 @@ use domain::{
     time::Timestamp,
 };
 use jiff::civil::date;
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 use store::{
     Access, Command, Done, Engine, Office, OfficeError, Place,
     secrets::Secrets,
@@ -185,6 +185,10 @@ pub fn complaint() -> Registration {
         contact: "090-0000-0000".to_owned(),
         content: "開示請求に回答がない".to_owned(),
         original: "録音 1".to_owned(),
+        explained: true,
+        declared: Declared::default(),
+        papers: BTreeSet::new(),
+        answer: None,
     }
 }
 

@@ -14,9 +14,9 @@ mod versions;
 use domain::{
     access::Actor,
     calendar::{CalendarSpec, DayRange, HolidayName, OfficialList, holidays},
-    case::{Act, CaseCommand, CaseFile},
+    case::{Act, CaseCommand, CaseFile, Declared, MatterCommand, Motion},
     clock::{MoreTime, MoveCause},
-    code::{Delivery, DocumentKind, Ground, Role},
+    code::{Delivery, DocumentKind, Ground, Litigation, Role},
     event::Event,
     id::CaseId,
     period::{Extension, Unit},
@@ -69,10 +69,7 @@ async fn asked(t: &TestOffice) -> CaseFile {
     go(t, Role::Intake, id, CaseCommand::Acknowledge).await;
     let handler = t.who(Role::Handler).id.account().unwrap();
     go(t, Role::Supervisor, id, CaseCommand::Assign { handler }).await;
-    let propose = CaseCommand::Propose {
-        act: Act::Accept {},
-        reason: "規程に沿って確認しました".to_owned(),
-    };
+    let propose = CaseCommand::Propose(Motion::new(Act::Accept {}, "規程に沿って確認しました"));
     let file = go(t, Role::Handler, id, propose).await;
     let proposal = file.proposal.unwrap().digest;
     go(t, Role::Supervisor, id, CaseCommand::Approve { proposal }).await;

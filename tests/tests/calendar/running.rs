@@ -73,16 +73,28 @@ pub(crate) async fn more_time_is_granted_once_and_by_whoever_may(t: &TestOffice)
 pub(crate) async fn a_suspension_can_be_dated_back_within_the_limit(t: &TestOffice) {
     let id = asked(t).await.id;
     set(t, date(2026, 6, 9));
+    let declare = MatterCommand::Declare {
+        declared: Declared {
+            litigation: Litigation::Pending,
+            ..Declared::default()
+        },
+        words: "訴えがある".to_owned(),
+    };
+    let declare = Command::case(id, CaseCommand::Matter(declare));
+    t.perform(Role::Handler, declare).await.unwrap();
     let propose = |from| {
         Command::case(
             id,
-            CaseCommand::Propose {
-                act: Act::Suspend {
-                    ground: Ground::Litigation,
-                    from,
-                },
-                reason: "訴訟の係属".to_owned(),
-            },
+            CaseCommand::Propose(
+                Motion::new(
+                    Act::Suspend {
+                        ground: Ground::Litigation,
+                        from,
+                    },
+                    "訴訟の係属",
+                )
+                .with_letter("停止します"),
+            ),
         )
     };
     for (from, code) in [

@@ -1,14 +1,18 @@
 //! Two-person acts: the check when they are put forward and again when they are approved, and
 //! what carrying them out means.
 
-use super::{Acting, Context, text};
+use super::{Acting, Context, filing::standing, opportunity::ground_applies, short_enough, text};
 use crate::{
-    case::{Act, CaseCommand, CaseFile, Proposal, Stage, Step},
-    clock::Trigger,
-    code::{Outcome, Referral, Will},
-    event::{
-        Approved, CaseClosed, CaseProposalRejected, CaseProposed, CaseSuspended, Event, OutOfScope,
+    case::{
+        Act, CaseCommand, CaseFile, LAPSE_REMINDERS, Motion, Proposal, Stage, Step, needed_papers,
     },
+    clock::Trigger,
+    code::{Outcome, Referral, Will, Withholding},
+    event::{
+        Approved, CaseClosed, CaseProposalRejected, CaseProposed, CaseSuspended, CaseWithheld,
+        Event, OutOfScope, PartRefused,
+    },
+    profile::NonHandling,
     refusal::Refusal,
     time::Timestamp,
 };
@@ -21,12 +25,28 @@ pub(super) fn two_persons(
 ) -> Result<(), Refusal> {
     let cx = act.cx;
     match command {
-        CaseCommand::Propose {
+        CaseCommand::Propose(Motion {
             act: proposed,
             reason,
-        } => {
+            letter,
+            prevention,
+        }) => {
             text("reason", reason)?;
             check_act(file, proposed, cx)?;
+            if sends_letter(proposed) {
+                text("letter", letter)?;
+            }
+            short_enough("letter", letter)?;
+            if matches!(
+                proposed,
+                Act::Close {
+                    prevention: Some(_),
+                    ..
+                }
+            ) {
+                text("prevention", prevention)?;
+            }
+            short_enough("prevention", prevention)?;
             // How far back is judged when it is put forward: an approval takes its time.
             if let Act::Suspend { from, .. } = proposed {
                 cx.rules.dated_back(*from, cx.now, "suspended_from")?;
@@ -35,7 +55,11 @@ pub(super) fn two_persons(
                 Event::CaseProposed(CaseProposed {
                     act: proposed.clone(),
                 }),
-                &[("reason", reason)],
+                &[
+                    ("reason", reason),
+                    ("letter", letter),
+                    ("prevention", prevention),
+                ],
             );
             Ok(())
         }
@@ -68,44 +92,95 @@ fn current<'a>(file: &'a CaseFile, digest: &str) -> Result<&'a Proposal, Refusal
     }
 }
 
+/// Whether the complainant is told by a letter that goes out with the act: the second person must
+/// have seen it. A withdrawal needs none, what is out of scope has a reply of its own.
+const fn sends_letter(act: &Act) -> bool {
+    match act {
+        Act::Suspend { .. } | Act::Discontinue { .. } | Act::RefusePart { .. } => true,
+        Act::Close { outcome, .. } => !matches!(outcome, Outcome::Withdrawn),
+        Act::Accept {} | Act::OutOfScope { .. } | Act::Withhold { .. } => false,
+    }
+}
+
 /// Whether the act fits the file, both when it is put forward and when it is approved.
 fn check_act(file: &CaseFile, act: &Act, cx: &Context<'_>) -> Result<(), Refusal> {
+    let alone = CaseFile {
+        proposal: None,
+        ..file.clone()
+    };
+    if !Step::proposing(act).is_possible(&alone) {
+        return Err(Refusal::not_allowed(Step::possible_names(file)));
+    }
     match act {
         Act::Accept {} if file.handler.is_none() => {
             Err(Refusal::of_field("case.handler_missing", "handler"))
         }
-        Act::OutOfScope { ground } | Act::Suspend { ground, .. }
-            if !cx.rules.profile.grounds.contains(ground) =>
-        {
-            Err(Refusal::of_field("case.ground_not_in_rules", "ground"))
+        Act::Accept {} => standing(
+            file,
+            &needed_papers(cx.rules.profile, file.kind, file.applicant),
+        ),
+        Act::OutOfScope { ground } => ground_applies(file, *ground, NonHandling::Refuse, cx),
+        Act::Discontinue { ground, .. } => {
+            ground_applies(file, *ground, NonHandling::Discontinue, cx)
         }
-        Act::Suspend {
-            from: Some(from), ..
-        } if *from < file.received_at.date() => Err(Refusal::of_field(
-            "case.suspended_before_receipt",
-            "suspended_from",
-        )),
-        Act::Close { outcome, referral } => check_closing(file, *outcome, referral.is_some()),
-        Act::Accept {} | Act::OutOfScope { .. } | Act::Suspend { .. } => Ok(()),
+        Act::RefusePart { ground, .. } => ground_applies(file, *ground, NonHandling::Part, cx),
+        Act::Suspend { ground, from } => {
+            ground_applies(file, *ground, NonHandling::Suspend, cx)?;
+            if from.is_some_and(|from| from < file.received_at.date()) {
+                return Err(Refusal::of_field(
+                    "case.suspended_before_receipt",
+                    "suspended_from",
+                ));
+            }
+            Ok(())
+        }
+        // A wish is the complainant's to express; harm is assessed by whoever puts it forward.
+        Act::Withhold {
+            because: Withholding::Wish,
+        } if !file.declared.keeps_member_out() => {
+            Err(Refusal::of_field("case.wish_not_declared", "because"))
+        }
+        Act::Withhold { .. } => Ok(()),
+        Act::Close {
+            outcome, referral, ..
+        } => check_closing(file, *outcome, referral.is_some()),
     }
 }
 
-/// A case ends as its complainant said (B38-B39), or is withdrawn at any time.
+/// A case ends as its complainant said (B38-B39), with advice where the member was not told, because
+/// papers never came, or is withdrawn at any time. What was handled was advised on and investigated
+/// (A11).
 fn check_closing(file: &CaseFile, outcome: Outcome, has_referral: bool) -> Result<(), Refusal> {
+    let about = |code| Err(Refusal::of_field(code, "outcome"));
     let wanted = match &file.stage {
-        Stage::Confirming {
-            will: Some(Will::Agrees),
-        } => Some(Outcome::Settled),
-        Stage::Confirming {
-            will: Some(Will::Disagrees),
-        } => Some(Outcome::NoAgreement),
-        Stage::Confirming {
-            will: Some(Will::Silent),
-        } => Some(Outcome::NoResponse),
+        Stage::Confirming { will, .. } => match will {
+            Some(Will::Agrees) => Some(Outcome::Settled),
+            Some(Will::Disagrees) => Some(Outcome::NoAgreement),
+            Some(Will::Silent) => Some(Outcome::NoResponse),
+            None => None,
+        },
+        Stage::AdviceOnly { .. } => Some(Outcome::AdviceGiven),
+        Stage::AwaitingComplainant {} => Some(Outcome::Lapsed),
         _ => None,
     };
-    if outcome != Outcome::Withdrawn && wanted != Some(outcome) {
-        return Err(Refusal::of_field("case.outcome_does_not_fit", "outcome"));
+    if outcome == Outcome::Withdrawn {
+        return Ok(());
+    }
+    if wanted != Some(outcome) {
+        return about("case.outcome_does_not_fit");
+    }
+    if outcome == Outcome::Lapsed {
+        return if file.filing.reminders < LAPSE_REMINDERS {
+            about("filing.reminders_missing")
+        } else {
+            Ok(())
+        };
+    }
+    if !file.advised {
+        return about("case.advice_missing");
+    }
+    if !file.investigated {
+        return about("case.investigation_missing");
     }
     if outcome == Outcome::NoAgreement && !has_referral {
         return Err(Refusal::of_field("case.referral_missing", "referral"));
@@ -132,12 +207,6 @@ fn carry_out(act: &mut Acting<'_>, file: &CaseFile, proposal: &Proposal) -> Resu
             act.happens(Trigger::OutOfScope, now)
         }
         Act::Suspend { ground, from } => {
-            if !Step::ProposeSuspension.is_possible(&CaseFile {
-                proposal: None,
-                ..file.clone()
-            }) {
-                return Err(Refusal::not_allowed(Step::possible_names(file)));
-            }
             act.say(
                 Event::CaseSuspended(CaseSuspended {
                     proposal: digest,
@@ -149,33 +218,74 @@ fn carry_out(act: &mut Acting<'_>, file: &CaseFile, proposal: &Proposal) -> Resu
             let since = from.map_or(now, |from| Timestamp::start_of(from).max(file.received_at));
             act.happens(Trigger::Suspended, since.min(now))
         }
-        Act::Close { outcome, referral } => close(act, *outcome, *referral, Some(digest)),
+        Act::RefusePart { ground, referral } => {
+            act.say(
+                Event::PartRefused(PartRefused {
+                    proposal: digest,
+                    ground: *ground,
+                    referral: *referral,
+                }),
+                &[],
+            );
+            Ok(())
+        }
+        Act::Withhold { because } => {
+            act.say(
+                Event::CaseWithheld(CaseWithheld {
+                    proposal: digest,
+                    because: *because,
+                }),
+                &[],
+            );
+            act.happens(Trigger::Withheld, now)
+        }
+        Act::Discontinue { ground, referral } => close(
+            act,
+            CaseClosed {
+                outcome: Outcome::Discontinued,
+                referral: *referral,
+                proposal: Some(digest),
+                ground: Some(*ground),
+                prevention: None,
+            },
+            "",
+        ),
+        Act::Close {
+            outcome,
+            referral,
+            prevention,
+        } => close(
+            act,
+            CaseClosed {
+                outcome: *outcome,
+                referral: *referral,
+                proposal: Some(digest),
+                ground: None,
+                prevention: *prevention,
+            },
+            "",
+        ),
     }
 }
 
-pub(super) fn close(
-    act: &mut Acting<'_>,
-    outcome: Outcome,
-    referral: Option<Referral>,
-    proposal: Option<String>,
-) -> Result<(), Refusal> {
-    close_with(act, outcome, referral, proposal, "")
+/// Closes the case; an action against recurrence has a time limit of its own from then (B07).
+pub(super) fn close(act: &mut Acting<'_>, closed: CaseClosed, letter: &str) -> Result<(), Refusal> {
+    let planned = closed.prevention.is_some();
+    act.say(Event::CaseClosed(closed), &[("letter", letter)]);
+    act.happens(Trigger::Closed, act.cx.now)?;
+    if planned {
+        act.happens(Trigger::PreventionPlanned, act.cx.now)?;
+    }
+    Ok(())
 }
 
-pub(super) fn close_with(
-    act: &mut Acting<'_>,
-    outcome: Outcome,
-    referral: Option<Referral>,
-    proposal: Option<String>,
-    letter: &str,
-) -> Result<(), Refusal> {
-    act.say(
-        Event::CaseClosed(CaseClosed {
-            outcome,
-            referral,
-            proposal,
-        }),
-        &[("letter", letter)],
-    );
-    act.happens(Trigger::Closed, act.cx.now)
+/// An end that needed no second person.
+pub(super) const fn ended(outcome: Outcome, referral: Option<Referral>) -> CaseClosed {
+    CaseClosed {
+        outcome,
+        referral,
+        proposal: None,
+        ground: None,
+        prevention: None,
+    }
 }

@@ -7,6 +7,7 @@ use crate::{
     code::Delivery,
     event::{
         Event, RequestAccepted, RequestAnswered, RequestDelivered, RequestIssued, RequestReturned,
+        RequestSentAgain,
     },
     member_request::RequestState,
     refusal::Refusal,
@@ -29,6 +30,10 @@ pub(super) fn ask_member(
     match command {
         CaseCommand::IssueRequest { by, letter } => {
             text("letter", letter)?;
+            // Whoever does not want the member to be told is heeded (B33).
+            if file.declared.keeps_member_out() {
+                return Err(Refusal::new("case.notice_unwanted"));
+            }
             let request = ordinal + 1;
             act.say(
                 Event::RequestIssued(RequestIssued { request, by: *by }),
@@ -38,7 +43,12 @@ pub(super) fn ask_member(
         }
         CaseCommand::RecordDelivery { by, on, proof } => {
             short_enough("proof", proof)?;
-            let delivered_at = delivered_at(file, *by, *on, cx)?;
+            let Some(RequestState::Issued { at: issued_at, .. }) =
+                file.current_request().map(|r| r.state)
+            else {
+                return Err(Refusal::not_allowed(Step::possible_names(file)));
+            };
+            let delivered_at = delivered_at(issued_at, *by, *on, cx)?;
             act.say(
                 Event::RequestDelivered(RequestDelivered {
                     request: ordinal,
@@ -56,6 +66,19 @@ pub(super) fn ask_member(
                 },
                 delivered_at,
             )
+        }
+        CaseCommand::SendAgain { why, by, proof } => {
+            short_enough("proof", proof)?;
+            act.say(
+                Event::RequestSentAgain(RequestSentAgain {
+                    request: ordinal,
+                    round,
+                    why: *why,
+                    by: *by,
+                }),
+                &[("proof", proof)],
+            );
+            Ok(())
         }
         CaseCommand::RecordReply(reply) => record_reply(act, file, reply),
         CaseCommand::AcceptReply { assessment } => {
@@ -94,16 +117,12 @@ pub(super) fn ask_member(
 
 /// When a letter counts as delivered: an ordinary letter two open days after posting, everything
 /// else when it is proved to have arrived (3.2).
-fn delivered_at(
-    file: &CaseFile,
+pub(super) fn delivered_at(
+    issued_at: Timestamp,
     by: Delivery,
     on: Option<Date>,
     cx: &Context<'_>,
 ) -> Result<Timestamp, Refusal> {
-    let Some(RequestState::Issued { at: issued_at, .. }) = file.current_request().map(|r| r.state)
-    else {
-        return Err(Refusal::not_allowed(Step::possible_names(file)));
-    };
     let day = on.unwrap_or_else(|| cx.now.date());
     if day > cx.now.date() {
         return Err(Refusal::of_field("request.delivered_in_future", "on"));

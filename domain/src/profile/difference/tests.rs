@@ -40,6 +40,11 @@ const CASES: &[Case] = &[
     ("\"小売\"", "\"小売・通販\"", "industries.retail", "小売", "小売・通販", CenterHead),
     ("retail = \"小売\"\n", "", "industries.retail", "小売", "", CenterHead),
     ("retail = \"小売\"\n", "retail = \"小売\"\nfinance = \"金融\"\n", "industries.finance", "", "金融", CenterHead),
+    // what is asked of complainants is the board's, what serves as a paper is a form
+    ("grounds", "filing = [\"form\"]\ngrounds", "filing", "[]", r#"["form"]"#, Board),
+    ("grounds", "agent_filing = [\"authority\"]\ngrounds", "agent_filing", "[]", r#"["authority"]"#, Board),
+    ("[[clock]]", "[ground.litigation]\nclause = \"B24\"\nreminders = 2\n[[clock]]", "ground.litigation", "", r#"{ clause = "B24", decisions = ["refuse", "discontinue", "suspend"], opportunity = false, reminders = 2 }"#, Board),
+    ("[[clock]]", "[[proof]]\ncode = \"licence\"\nword = \"運転免許証\"\nproves = [\"identity\"]\n[[clock]]", "proof.licence", "", r#"{ code = "licence", word = "運転免許証", proves = ["identity"] }"#, CenterHead),
     // the ladder: a step that reaches a member's clock binds more than the office
     ("open_days = -3", "open_days = -4", "ladder.r1.member+staff", r#"{ step = "r1", open_days = -3, to = "handler", waits_on = ["staff", "member"] }"#, r#"{ step = "r1", open_days = -4, to = "handler", waits_on = ["staff", "member"] }"#, Board),
     ("\"supervisor\"", "\"admin\"", "ladder.l1.staff", r#"{ step = "l1", open_days = 1, to = "supervisor", waits_on = ["staff"] }"#, r#"{ step = "l1", open_days = 1, to = "admin", waits_on = ["staff"] }"#, CenterHead),

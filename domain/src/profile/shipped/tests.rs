@@ -25,6 +25,8 @@ TARGET_CLOSE 60 d + 2 x 30 d late | HARD_REVIEW 90 d | SUSPEND_REVIEW 30 d
 STATEMENT 14 d + 1 x 14 d | HEARING_NOTICE 14 ~ floor 7 | REC_DECISION 100 d | REC_NOTICE 3 BD
 REC_COMPLY 30 d + 1 x 30 d | REC_VERIFY 10 BD | REV_START 10 BD | REV_NOTICE 14 ~ floor 7
 LIST_UPDATE 3 BD | OBJECTION 14 d off | OBJECTION_DECIDE 30 d off
+CURE 10 BD + 1 x 10 BD | WITHHOLD_REVIEW 30 d | MEMBER_STATUS 14 d + 1 x 14 d | JUST_CAUSE 5 BD
+PREVENTION 30 d + 2 x 30 d late
 AUDIT FY 09-30 | AUDIT_ALARM FY 03-31 | STATS FY 06-30 | TRAINING FY 03-31 | ACCESS_REVIEW 03-31";
 
 fn shown(rule: &ClockRule) -> String {
@@ -71,7 +73,7 @@ fn the_shipped_profiles_hold_every_clock_with_its_default() {
         .map(|clock| clock.trim().to_owned())
         .filter(|clock| !clock.is_empty())
         .collect();
-    assert_eq!(wanted.len(), 32);
+    assert_eq!(wanted.len(), 37);
     for (profile, (code, _)) in shipped().iter().zip(SHIPPED) {
         assert_eq!(&profile.code, code);
         assert_eq!(profile.backdate_days, 7);
@@ -99,19 +101,24 @@ fn the_shipped_profiles_hold_every_clock_with_its_default() {
 const TRIGGERS: &[(&str, Party, &str, &str, &str)] = &[
     ("ACK", Party::Staff, "registered taken_over_received", "acknowledged", ""),
     ("ID_CHECK", Party::Staff, "documents_received", "identity_checked", ""),
-    ("SCOPE", Party::Staff, "acknowledged", "accepted out_of_scope", ""),
+    ("SCOPE", Party::Staff, "filing_complete reopened", "accepted out_of_scope", "form_sent > form_returned"),
     ("OOS_REPLY", Party::Staff, "out_of_scope", "", ""),
     ("FORM_RETURN", Party::Complainant, "form_sent", "form_returned", ""),
-    ("NOTIFY", Party::Staff, "accepted", "request_issued", ""),
-    ("MEMBER_REPLY", Party::Member, "request_delivered taken_over_awaiting", "request_answered", ""),
+    ("NOTIFY", Party::Staff, "accepted notice_released", "request_issued withheld", ""),
+    ("MEMBER_REPLY", Party::Member, "request_delivered taken_over_awaiting", "request_answered non_cooperation_confirmed", ""),
     ("MEMBER_DOCS", Party::Member, "documents_requested", "documents_supplied just_cause_accepted", "just_cause_claimed > just_cause_denied"),
-    ("RESUBMIT", Party::Member, "request_redelivered", "request_answered", ""),
-    ("REVIEW", Party::Staff, "request_answered taken_over_reviewing", "request_accepted request_returned", ""),
-    ("DIRECTION", Party::Staff, "request_accepted", "direction_sent", ""),
+    ("CURE", Party::Complainant, "opportunity_given", "opportunity_used accepted out_of_scope", ""),
+    ("WITHHOLD_REVIEW", Party::Staff, "withheld withholding_continued", "withholding_continued notice_released", ""),
+    ("MEMBER_STATUS", Party::Member, "status_requested", "status_reported", ""),
+    ("JUST_CAUSE", Party::Staff, "just_cause_claimed", "just_cause_accepted just_cause_denied", ""),
+    ("PREVENTION", Party::Staff, "prevention_planned", "prevention_done", ""),
+    ("RESUBMIT", Party::Member, "request_redelivered", "request_answered non_cooperation_confirmed", ""),
+    ("REVIEW", Party::Staff, "request_answered taken_over_reviewing", "request_accepted request_returned non_cooperation_confirmed", ""),
+    ("DIRECTION", Party::Staff, "request_accepted non_cooperation_confirmed", "direction_sent", ""),
     ("CONFIRM", Party::Complainant, "direction_sent", "confirmed", ""),
-    ("PROGRESS", Party::Staff, "acknowledged contacted direction_sent", "acknowledged contacted direction_sent", ""),
-    ("TARGET_CLOSE", Party::Staff, "registered taken_over", "", "direction_sent > confirmed"),
-    ("HARD_REVIEW", Party::Staff, "registered taken_over", "", ""),
+    ("PROGRESS", Party::Staff, "acknowledged contacted direction_sent reopened", "acknowledged contacted direction_sent", ""),
+    ("TARGET_CLOSE", Party::Staff, "registered taken_over reopened", "", "direction_sent form_sent > confirmed form_returned"),
+    ("HARD_REVIEW", Party::Staff, "registered taken_over reopened", "", ""),
     ("SUSPEND_REVIEW", Party::Staff, "suspended", "resumed", ""),
     ("STATEMENT", Party::Member, "explanation_delivered", "statement_received hearing_waived hearing_closed", ""),
     ("HEARING_NOTICE", Party::Staff, "hearing_fixed", "hearing_notified hearing_waived hearing_closed", ""),

@@ -3,7 +3,6 @@
 use super::{deadline, moment, work};
 use crate::web::{
     site::Desk,
-    steps::act_code,
     view::{
         case::{Deadlines, Fact, Header, Overview, Waiting},
         deadline::Deadline as ShownDeadline,
@@ -126,7 +125,7 @@ pub(crate) fn header(desk: &Desk, dossier: &Dossier) -> Header {
         stages: stages(desk, dossier),
         steps: work::steps(desk, file),
         waiting: file.proposal.as_ref().map(|proposal| Waiting {
-            act: act_code(&proposal.act).to_owned(),
+            act: proposal.act.code().to_owned(),
             by: desk.who(&proposal.by),
             at: proposal.at,
             href: work::steps(desk, file)

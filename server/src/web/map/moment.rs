@@ -2,11 +2,13 @@
 
 use crate::web::{
     site::Desk,
-    steps::act_code,
     view::{case::Record as Shown, timeline::Moment},
 };
 use domain::{
-    event::{CaseResumed, CaseSuspended, Entry, Event},
+    code::Consent,
+    event::{
+        CaseClosed, CaseResumed, CaseSuspended, Entry, Event, FilingReceived, FilingRequested,
+    },
     id::ActorId,
 };
 use serde_json::Value;
@@ -16,7 +18,7 @@ use store::{
 };
 
 /// The vocabularies of public fields, by the field's name.
-const FAMILIES: [(&str, &str); 13] = [
+const FAMILIES: [(&str, &str); 22] = [
     ("channel", "channel"),
     ("applicant", "applicant"),
     ("category", "category"),
@@ -30,6 +32,15 @@ const FAMILIES: [(&str, &str); 13] = [
     ("explanation", ""),
     ("round", ""),
     ("deadline", "clock"),
+    ("paper", "paper"),
+    ("result", "checkresult"),
+    ("why", "undelivered"),
+    ("what", "demandkind"),
+    ("because", "withholding"),
+    ("demand", ""),
+    ("to", ""),
+    ("explained", ""),
+    ("called_back", ""),
 ];
 
 /// Who a person is does not belong into a timeline.
@@ -37,15 +48,104 @@ const PARTICULARS: [&str; 4] = ["name", "kana", "contact", "member_name"];
 
 fn family(event: &Event, field: &str) -> Option<&'static str> {
     match (field, event) {
-        ("by", Event::CaseDirectionSent(_)) => Some("channel"),
+        (
+            "by",
+            Event::CaseDirectionSent(_)
+            | Event::FilingRequested(_)
+            | Event::CaseReminded(_)
+            | Event::OpportunityGiven(_),
+        ) => Some("channel"),
+        ("how", Event::CaseLinked(_)) => Some("linkkind"),
         ("by", _) => Some("delivery"),
         ("kind", Event::CaseNoted(_)) => Some("notekind"),
-        ("kind", Event::CaseRegistered(_) | Event::CaseTakenOver(_)) => Some("casekind"),
+        (
+            "kind",
+            Event::CaseRegistered(_) | Event::CaseTakenOver(_) | Event::CaseReclassified(_),
+        ) => Some("casekind"),
         _ => FAMILIES
             .iter()
             .find(|(name, _)| *name == field)
             .map(|(_, family)| *family),
     }
+}
+
+/// What the records about matter, papers, declarations and decisions say besides codes.
+fn of_the_matter(desk: &Desk, event: &Event) -> Vec<(String, String)> {
+    let ui = &desk.ui;
+    let mut facts = Vec::new();
+    if let Event::PersonBarred(e) = event {
+        facts.push((ui.term("fact", "person"), desk.person(e.person)));
+    }
+    if let Event::IdentityChecked(e) = event {
+        let mut documents = desk.in_force.profile.proof.iter();
+        let word = documents
+            .find(|document| document.code == e.document)
+            .map_or(&e.document, |document| &document.word);
+        facts.push((ui.term("fact", "document"), word.clone()));
+    }
+    if let Event::CaseReclassified(e) = event {
+        facts.push((
+            ui.term("fact", "respondent"),
+            desk.respondent(&e.respondent),
+        ));
+    }
+    if let Event::FilingRequested(FilingRequested { papers, .. })
+    | Event::FilingReceived(FilingReceived { papers, .. }) = event
+    {
+        let words: Vec<String> = papers
+            .iter()
+            .map(|paper| ui.term("paper", paper.code()))
+            .collect();
+        facts.push((
+            ui.term("fact", "papers"),
+            words.join(&ui.t("list-separator")),
+        ));
+    }
+    if let Some(declared) = match event {
+        Event::CaseDeclared(e) => Some(e.declared),
+        Event::CaseRegistered(e) if !e.declared.is_unasked() => Some(e.declared),
+        _ => None,
+    } {
+        let consent = |code: &str, consent: Consent| {
+            (ui.term("fact", code), ui.term("consent", consent.code()))
+        };
+        facts.push((
+            ui.term("fact", "litigation"),
+            ui.term("litigation", declared.litigation.code()),
+        ));
+        facts.push(consent("notify-member", declared.notify_member));
+        facts.push(consent("notify-related", declared.notify_related));
+        facts.push(consent("material", declared.material));
+        facts.push(consent("talks", declared.talks));
+    }
+    if let Event::TimeAsked(e) = event {
+        facts.push((
+            ui.term("fact", "extension"),
+            desk.either(e.by.ja(), e.by.en()),
+        ));
+        facts.push((ui.term("fact", "asked-on"), ui.day(&e.asked_on)));
+    }
+    if let Event::CaseClosed(CaseClosed {
+        prevention: Some(owner),
+        ..
+    }) = event
+    {
+        facts.push((ui.term("fact", "prevention-owner"), desk.person(*owner)));
+    }
+    // Yes or no: which of the two is the news of these records.
+    let verdict = match event {
+        Event::OpportunityUsed(e) => Some(("cured", e.cured)),
+        Event::JustCauseDecided(e) => Some(("just", e.just)),
+        Event::NonCooperationDecided(e) => Some(("confirmed", e.confirmed)),
+        Event::WithholdingReviewed(e) => Some(("continues", e.continues)),
+        Event::FilingReceived(e) => Some(("complete", e.complete)),
+        Event::IdentityChecked(e) => Some(("masked", e.masked)),
+        _ => None,
+    };
+    if let Some((code, yes)) = verdict {
+        facts.push((ui.term("fact", code), ui.t(if yes { "yes" } else { "no" })));
+    }
+    facts
 }
 
 fn facts(desk: &Desk, event: &Event) -> Vec<(String, String)> {
@@ -55,8 +155,9 @@ fn facts(desk: &Desk, event: &Event) -> Vec<(String, String)> {
         facts.push((ui.term("fact", "officer"), desk.person(e.handler)));
     }
     if let Event::CaseProposed(e) = event {
-        facts.push((ui.term("fact", "act"), ui.term("act", act_code(&e.act))));
+        facts.push((ui.term("fact", "act"), ui.term("act", e.act.code())));
     }
+    facts.extend(of_the_matter(desk, event));
     if let Event::DeadlineStarted(e) = event {
         facts.push((ui.term("fact", "due"), ui.day(&e.due.last)));
     }
@@ -142,6 +243,8 @@ pub(crate) fn moment(desk: &Desk, read: &Read, opened: &Opened) -> Moment {
         Event::CaseRegistered(e) => e.received_at,
         Event::CaseTakenOver(e) => e.received_at,
         Event::RequestDelivered(e) => e.delivered_at,
+        Event::DemandDelivered(e) => e.delivered_at,
+        Event::DemandMet(e) => e.met_at,
         Event::RequestAnswered(e) => e.replied_at,
         Event::DeadlineEscalated(e) => e.effective_at,
         _ => *at,

@@ -64,15 +64,23 @@ pub(crate) fn steps(desk: &Desk, file: &CaseFile) -> Vec<Shown> {
 
 /// Whether a step leads a case to its next stage, and is not one that is always possible.
 const fn leads_on(step: Step) -> bool {
-    !matches!(
+    matches!(
         step,
-        Step::Assign
-            | Step::Note
-            | Step::ExtendDeadline
-            | Step::ProposeSuspension
-            | Step::ProposeClosing
-            | Step::ProposeOutOfScope
-            | Step::Reject
-            | Step::ReturnReply
+        Step::Acknowledge
+            | Step::Answer
+            | Step::CheckIdentity
+            | Step::ProposeAcceptance
+            | Step::ReplyOutOfScope
+            | Step::IssueRequest
+            | Step::RecordDelivery
+            | Step::RecordReply
+            | Step::AcceptReply
+            | Step::SendDirection
+            | Step::RecordWill
+            | Step::Resume
+            | Step::ReviewWithholding
+            | Step::DecideJustCause
+            | Step::DecideNonCooperation
+            | Step::RecordPrevention
     )
 }

@@ -96,11 +96,19 @@ async fn a_complaint_goes_its_whole_way_through_the_forms() {
     handler
         .done(&no, "record-will", &[("will", "agrees"), ("comment", "")])
         .await;
+    for kind in ["advice", "investigation"] {
+        let note = [("kind", kind), ("note", "経過のとおり。")];
+        handler.done(&no, "note", &note).await;
+    }
     handler
         .done(
             &no,
             "propose-closing",
-            &[("outcome", "settled"), ("reason", "合意した")],
+            &[
+                ("outcome", "settled"),
+                ("reason", "合意した"),
+                ("letter", "終了をお知らせします。"),
+            ],
         )
         .await;
     let page = approve(&mut chief, &no, "合意した").await;

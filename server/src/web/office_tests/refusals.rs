@@ -104,6 +104,8 @@ async fn nobody_approves_their_own_act_nor_one_that_changed() {
     let mut chief = house.reader("kanri").await;
     let no = both.register().await;
     both.done(&no, "acknowledge", &[]).await;
+    both.done(&no, "declare", &[("litigation", "pending")])
+        .await;
     let typed = [("ground", "litigation"), ("reason", "係争中")];
     both.done(&no, "propose-out-of-scope", &typed).await;
     let approve = format!("/cases/{no}/do/approve");

@@ -5,7 +5,6 @@ use crate::web::{
     map::work::steps,
     refused::refused,
     site::Site,
-    steps::act_code,
     view::approvals::Approval,
     viewer::Viewer,
     visit::Visit,
@@ -65,7 +64,7 @@ pub(crate) async fn get_approvals(
                 slug: file.number.to_string(),
                 number: file.number.printed(),
                 member: desk.respondent(&file.respondent),
-                act: act_code(&proposal.act).to_owned(),
+                act: proposal.act.code().to_owned(),
                 by: desk.who(&proposal.by),
                 at: proposal.at,
                 href: steps(&desk, file)

@@ -11,6 +11,11 @@ use crate::web::{
     problem::Problem,
     refused::{refused, words},
     site::{Desk, Site},
+    steps::{
+        Reading, codes,
+        complainant::{answer, declarations},
+        papers,
+    },
     typed::Typed,
     view::{
         deadline::Chip,
@@ -22,9 +27,9 @@ use crate::web::{
 };
 use askama::Template;
 use domain::{
-    case::{CaseCommand, Number, Registration, Respondent},
+    case::{CaseCommand, Declared, Number, Registration, Respondent},
     clock::Deadline,
-    code::{Applicant, CaseKind, Category, Channel},
+    code::{AnswerKind, Applicant, CaseKind, Category, Channel, Referral},
     event::Event,
     id::CaseId,
     time::Timestamp,
@@ -33,6 +38,7 @@ use poem::{
     Response, Result, handler,
     web::{Data, Path},
 };
+use std::collections::BTreeSet;
 use store::{Command, OfficeError, desk::WorkFilter};
 use uuid::Uuid;
 
@@ -101,7 +107,10 @@ pub(crate) fn registration(
     let channel = Channel::from_code(typed.get("channel"));
     let applicant = Applicant::from_code(typed.get("applicant"));
     let category = Category::from_code(typed.get("category"));
-    let respondent = respondent(typed.get("respondent"));
+    let read = Reading { desk, typed };
+    let respondent = read.respondent().ok();
+    // Whoever says how the call ended means to end it with this form.
+    let answers = !typed.get("how").is_empty() || !typed.get("answer").trim().is_empty();
     for (field, known) in [
         ("kind", kind.is_some()),
         ("channel", channel.is_some()),
@@ -138,19 +147,26 @@ pub(crate) fn registration(
         contact: typed.get("contact").trim().to_owned(),
         content: text("content"),
         original: typed.get("original").trim().to_owned(),
+        // A preview shows what saving would do once everything is there.
+        explained: preview || typed.is_ticked("explained"),
+        declared: read.declared()?,
+        papers: read.papers(),
+        answer: (answers && !preview).then(|| answer(&read)).transpose()?,
     })
 }
 
-fn respondent(value: &str) -> Option<Respondent> {
-    match value {
-        "non_member" => Some(Respondent::NonMember {}),
-        "unknown" => Some(Respondent::Unknown {}),
-        "body" => Some(Respondent::Body {}),
-        other => {
-            let member = other.strip_prefix("member:")?.parse().ok()?;
-            Some(Respondent::Member { member })
-        }
-    }
+/// Everybody a matter can be about.
+pub(crate) fn respondents(desk: &Desk) -> Vec<Choice> {
+    let mut respondents = vec![Choice::new("", desk.ui.t("choose-none"))];
+    respondents.extend(
+        ["unknown", "non_member", "body"]
+            .map(|code| Choice::new(code, desk.ui.term("respondent", code))),
+    );
+    respondents.extend(
+        desk.members()
+            .map(|(code, name)| Choice::new(format!("member:{code}"), format!("{name} ({code})"))),
+    );
+    respondents
 }
 
 fn form(desk: &Desk, typed: &Typed, faults: Vec<Fault>) -> Form {
@@ -167,12 +183,6 @@ fn form(desk: &Desk, typed: &Typed, faults: Vec<Fault>) -> Form {
             .value(typed.get(name))
             .judged_by(&faults)
     };
-    let mut respondents = vec![Choice::new("", ui.t("choose-none"))];
-    respondents.extend(choices("respondent", vec!["unknown", "non_member", "body"]));
-    respondents.extend(
-        desk.members()
-            .map(|(code, name)| Choice::new(format!("member:{code}"), format!("{name} ({code})"))),
-    );
     let kinds = choices("casekind", CaseKind::ALL.iter().map(|k| k.code()).collect());
     let channels = choices("channel", Channel::ALL.iter().map(|c| c.code()).collect());
     let categories = choices("category", Category::ALL.iter().map(|c| c.code()).collect());
@@ -196,7 +206,7 @@ fn form(desk: &Desk, typed: &Typed, faults: Vec<Fault>) -> Form {
                         .input(Input::Date)
                         .hint(ui.t("hint-received")),
                     field("respondent")
-                        .input(Input::Select(respondents))
+                        .input(Input::Select(respondents(desk)))
                         .required(),
                     field("category")
                         .input(Input::Select(categories))
@@ -216,6 +226,9 @@ fn form(desk: &Desk, typed: &Typed, faults: Vec<Fault>) -> Form {
                     field("contact").autocomplete("off"),
                 ],
             },
+            explanation(desk, typed, &faults),
+            ending(desk, typed, &faults),
+            declaring(desk, typed, &faults),
         ],
         idempotency: typed.get("_once").to_owned(),
         submit: ui.t("new-submit"),
@@ -223,6 +236,62 @@ fn form(desk: &Desk, typed: &Typed, faults: Vec<Fault>) -> Form {
         ..Form::default()
     }
     .with_faults(faults, &ui.t("colon"))
+}
+
+/// The text that is read to a caller, and the tick that it was (B29).
+fn explanation(desk: &Desk, typed: &Typed, faults: &[Fault]) -> Group {
+    let ui = &desk.ui;
+    let text = desk.in_force.profile.explanation.text.trim();
+    let tick = Field::new("explained", ui.t("fact-explained-tick"))
+        .input(Input::Check)
+        .hint(ui.x("hint-explained", text))
+        .value(typed.get("explained"));
+    Group {
+        legend: ui.t("intake-explanation"),
+        fields: vec![tick.judged_by(faults)],
+    }
+}
+
+/// The everyday call ends in the form that registers it (B01, B31).
+fn ending(desk: &Desk, typed: &Typed, faults: &[Fault]) -> Group {
+    let ui = &desk.ui;
+    let one_of = |name: &str, family: &str, codes: Vec<&str>| {
+        let none = [Choice::new("", ui.t("choose-none"))].into_iter();
+        let some = codes
+            .into_iter()
+            .map(|code| Choice::new(code, ui.term(family, code)));
+        Field::new(name, ui.term("fact", name)).input(Input::Select(none.chain(some).collect()))
+    };
+    let fields = [
+        one_of("how", "answerkind", codes!(AnswerKind::ALL)).hint(ui.t("hint-answer-now")),
+        one_of("referral", "referral", codes!(Referral::ALL)),
+        Field::new("answer", ui.term("fact", "answer")).input(Input::Lines(4)),
+    ];
+    Group {
+        legend: ui.t("intake-answer"),
+        fields: fields
+            .into_iter()
+            .map(|field| {
+                let value = typed.get(&field.name).to_owned();
+                field.value(value).judged_by(faults)
+            })
+            .collect(),
+    }
+}
+
+/// What the complainant declares, and the papers that came (A18, A20, A26, B33).
+fn declaring(desk: &Desk, typed: &Typed, faults: &[Fault]) -> Group {
+    let fields = declarations(desk, Declared::default())
+        .into_iter()
+        .chain(papers(desk, &BTreeSet::new()))
+        .map(|field| match typed.filled(&field.name) {
+            Some(value) => field.value(value),
+            None => field,
+        });
+    Group {
+        legend: desk.ui.t("intake-declared"),
+        fields: fields.map(|field| field.judged_by(faults)).collect(),
+    }
 }
 
 /// What the events of a registration mean: the number, and the clocks they start.

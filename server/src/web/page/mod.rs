@@ -17,6 +17,7 @@ pub mod jobs;
 pub mod login;
 pub mod member;
 pub mod portal;
+pub mod portal_step;
 pub mod problem;
 pub mod proof;
 pub mod queue;

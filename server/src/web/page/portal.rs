@@ -1,6 +1,6 @@
 //! The member's portal.
 
-use super::login::see_other;
+use super::{case::Outcome, login::see_other, portal_step::tasks};
 use crate::web::{
     failure::Failure,
     frame::{Frame, page, page_with_faults},
@@ -11,7 +11,7 @@ use crate::web::{
     typed::Typed,
     view::{
         form::{Fault, Form},
-        portal::{Portal, ReplyReceipt, Request, RequestPage, reply_form},
+        portal::{DemandShown, Portal, ReplyReceipt, Request, RequestPage, reply_form},
     },
     viewer::Viewer,
     visit::Visit,
@@ -21,12 +21,13 @@ use domain::{
     case::{CaseCommand, CaseFile, Number, Reply, Respondent},
     clock::Deadline,
     code::{Channel, Delivery, Party},
+    demand::DemandState,
     event::Event,
     member_request::RequestState,
 };
 use poem::{
     Response, Result, handler,
-    web::{Data, Path},
+    web::{Data, Path, Query},
 };
 use store::{
     Command,
@@ -106,7 +107,9 @@ fn request(desk: &Desk, file: &CaseFile) -> Option<Request> {
         RequestState::Issued { .. } => ("answer", None),
         RequestState::Delivered { at, .. } => ("answer", Some(at)),
         RequestState::Answered { .. } => ("answered", None),
-        RequestState::Accepted { .. } | RequestState::Cancelled { .. } => ("done", None),
+        RequestState::Accepted { .. }
+        | RequestState::Refused { .. }
+        | RequestState::Cancelled { .. } => ("done", None),
     };
     Some(Request {
         id: file.number.to_string(),
@@ -164,7 +167,7 @@ pub(crate) async fn get_portal(
 }
 
 /// The case behind an address, when it exists for this member. Opens no letter yet.
-async fn file(
+pub(super) async fn file(
     visit: &Visit,
     viewer: &Viewer,
     site: &Site,
@@ -184,7 +187,7 @@ async fn file(
 }
 
 /// The case with its letters; opening them is written down.
-async fn load(
+pub(super) async fn load(
     visit: &Visit,
     viewer: &Viewer,
     site: &Site,
@@ -207,12 +210,43 @@ fn is_on_its_way(file: &CaseFile) -> bool {
         .is_some_and(|request| matches!(request.state, RequestState::Issued { .. }))
 }
 
-/// The newest words of a field that the member may read.
+/// The newest words of a field of a request that the member may read.
 fn newest<'a>(dossier: &'a Dossier, field: &str) -> &'a str {
     let mut moments = dossier.moments.iter().rev();
     moments
-        .find_map(|read| dossier.opened.get(read.entry.seq, field))
+        .find_map(|read| match read.entry.event {
+            Event::RequestIssued(_) | Event::RequestReturned(_) => {
+                dossier.opened.get(read.entry.seq, field)
+            }
+            _ => None,
+        })
         .unwrap_or_default()
+}
+
+/// What was demanded besides; the words of a demand are read once it was taken over.
+fn demands(dossier: &Dossier) -> Vec<DemandShown> {
+    dossier
+        .file
+        .demands
+        .iter()
+        .map(|demand| {
+            let letter = dossier
+                .moments
+                .iter()
+                .find_map(|read| match &read.entry.event {
+                    Event::DemandMade(e) if e.demand == demand.ordinal => {
+                        dossier.opened.get(read.entry.seq, "letter")
+                    }
+                    _ => None,
+                });
+            let there = !matches!(demand.state, DemandState::Issued { .. });
+            DemandShown {
+                kind: demand.kind.code().to_owned(),
+                owed: demand.is_owed(),
+                letter: letter.filter(|_| there).unwrap_or_default().to_owned(),
+            }
+        })
+        .collect()
 }
 
 fn show(
@@ -221,6 +255,7 @@ fn show(
     dossier: &Dossier,
     typed: &Typed,
     faults: Vec<Fault>,
+    done: Option<&str>,
 ) -> Result<Response> {
     let request = request(desk, &dossier.file).ok_or_else(|| Failure::new(Problem::NotFound))?;
     let many = faults.len();
@@ -242,9 +277,11 @@ fn show(
             )
         }),
         request,
+        demands: demands(dossier),
+        tasks: tasks(&desk.actor, &dossier.file),
     };
     let mut shown = PortalRequestPage::of(visit, &v);
-    shown.f = shown.f.with_faults(many);
+    shown.f = shown.f.after(done).with_faults(many);
     page_with_faults(&shown, many)
 }
 
@@ -256,6 +293,7 @@ pub(crate) async fn get_request(
     viewer: &Viewer,
     Data(site): Data<&Site>,
     Path(slug): Path<String>,
+    Query(outcome): Query<Outcome>,
 ) -> Result<Response> {
     let file = file(visit, viewer, site, &slug).await?;
     if is_on_its_way(&file) {
@@ -273,11 +311,20 @@ pub(crate) async fn get_request(
             deficiencies: String::new(),
             why: None,
             form: None,
+            demands: Vec::new(),
+            tasks: Vec::new(),
         };
         return Ok(page(&PortalRequestPage::of(visit, &v)));
     }
     let (dossier, desk) = load(visit, viewer, site, &slug).await?;
-    show(visit, &desk, &dossier, &Typed::default(), Vec::new())
+    show(
+        visit,
+        &desk,
+        &dossier,
+        &Typed::default(),
+        Vec::new(),
+        outcome.done.as_deref(),
+    )
 }
 
 /// `POST /portal/requests/{no}/receive`: the member takes the request over. That proves its delivery
@@ -333,7 +380,7 @@ pub(crate) async fn post_reply(
         Err(error) => {
             let failure = refused(&visit.ui, &error);
             if failure.problem == Problem::InvalidInput {
-                show(visit, &desk, &dossier, &typed, failure.faults)
+                show(visit, &desk, &dossier, &typed, failure.faults, None)
             } else {
                 Err(failure.into())
             }

@@ -245,6 +245,9 @@ const fn outcome(step: Step) -> &'static str {
     match step {
         Step::ProposeAcceptance
         | Step::ProposeOutOfScope
+        | Step::ProposePartRefusal
+        | Step::ProposeWithholding
+        | Step::ProposeDiscontinuation
         | Step::ProposeClosing
         | Step::ProposeSuspension => "proposed",
         Step::Approve => "approved",

@@ -1,33 +1,36 @@
 //! The fields of the steps that move time: more of it, and days that lie a little back.
 
-use super::{day, lines};
+use super::{At, Reading};
 use crate::web::{
-    refused::fault,
     site::Desk,
-    typed::Typed,
     view::form::{Choice, Fault, Field, Input},
 };
 use domain::{
-    case::{CaseCommand, CaseFile},
+    case::{CaseCommand, Step},
     clock::MoreTime,
+    code::Party,
     period::Extension,
 };
 
 /// A day that may lie a little back.
 pub(crate) fn back_day(desk: &Desk, name: &str) -> Field {
     let days = desk.in_force.profile.backdate_days;
-    day(desk, name).hint(desk.ui.n("hint-back", days))
+    Field::new(name, desk.ui.term("fact", name))
+        .input(Input::Date)
+        .hint(desk.ui.n("hint-back", days))
 }
 
-/// The deadlines that can be extended now, and how much.
-fn more_time(desk: &Desk, file: &CaseFile) -> [Field; 2] {
-    let profile = &desk.in_force.profile;
-    let ui = &desk.ui;
+/// The deadlines that can be extended now, and how much; of the member alone where it asks.
+fn more_time(at: &At<'_>, member_only: bool) -> [Field; 2] {
+    let profile = &at.desk.in_force.profile;
+    let ui = &at.desk.ui;
+    let wanted = at.file.time_wanted.as_ref();
     let mut caps = Vec::new();
-    let choices: Vec<Choice> = file
+    let choices: Vec<Choice> = at
+        .file
         .open_deadlines()
         .into_iter()
-        .filter(|d| d.paused.is_none())
+        .filter(|d| d.paused.is_none() && (!member_only || d.waits_on == Party::Member))
         .filter_map(|d| Some((d, profile.rule(&d.clock)?.extend?)))
         .filter(|(d, cap)| d.extensions.len() < usize::try_from(cap.times).unwrap_or(usize::MAX))
         .map(|(d, cap)| {
@@ -35,50 +38,79 @@ fn more_time(desk: &Desk, file: &CaseFile) -> [Field; 2] {
                 n: cap.n,
                 unit: cap.unit,
             };
-            let most = desk.either(most.ja(), most.en());
+            let most = at.desk.either(most.ja(), most.en());
             let name = ui.term("clock", &d.clock);
             caps.push(cap.n);
             let until = ui.xy("extend-choice", ui.short_day(&d.due.last), most);
             Choice::new(&d.name, format!("{name}{}{until}", ui.t("colon")))
         })
         .collect();
-    let usual = caps.first().map(ToString::to_string).unwrap_or_default();
+    // What was asked for is what the form offers to grant.
+    let usual = wanted.map(|w| w.by.n).or(caps.first().copied());
+    let deadline = wanted.map(|w| w.deadline.clone()).unwrap_or_default();
     [
-        Field::new("deadline", ui.term("fact", "deadline"))
+        at.field("deadline")
             .input(Input::Select(choices))
+            .value(deadline)
             .required(),
-        Field::new("n", ui.term("fact", "n"))
+        at.field("n")
             .hint(ui.t("hint-more-time"))
-            .value(usual)
+            .value(usual.map(|n| n.to_string()).unwrap_or_default())
             .max(4)
             .required(),
     ]
 }
 
-/// The fields of a grant of more time.
-pub(super) fn extension_fields(desk: &Desk, file: &CaseFile) -> Vec<Field> {
-    let [deadline, n] = more_time(desk, file);
-    let asked_on = back_day(desk, "asked_on");
-    vec![deadline, n, asked_on, lines(desk, "reason", 4).required()]
+pub(super) fn fields(at: &At<'_>, step: Step) -> Vec<Field> {
+    if step == Step::DeclineTime {
+        return vec![at.reason()];
+    }
+    let asks = step == Step::AskTime;
+    let [deadline, n] = more_time(at, asks);
+    let asked_on = back_day(at.desk, "asked_on");
+    let asked_on = match &at.file.time_wanted {
+        Some(wanted) => asked_on.value(wanted.asked_on.strftime("%Y/%m/%d").to_string()),
+        None => asked_on,
+    };
+    let mut fields = vec![deadline, n, asked_on];
+    if asks {
+        fields.push(at.channel());
+    }
+    fields.push(at.reason());
+    fields
 }
 
-/// The grant of more time that was typed. Its unit is the rules'.
-pub(super) fn extension(desk: &Desk, typed: &Typed) -> Result<CaseCommand, Vec<Fault>> {
-    let bad = |field: &str, code: &str| vec![fault(&desk.ui, field, code)];
-    let deadline = typed.get("deadline").to_owned();
+pub(super) fn command(read: &Reading<'_>, step: Step) -> Result<CaseCommand, Vec<Fault>> {
+    let reason = read.text("reason");
+    if step == Step::DeclineTime {
+        return Ok(CaseCommand::DeclineTime { reason });
+    }
+    let deadline = read.text("deadline");
     let clock = deadline.split('.').next().unwrap_or_default();
-    let rule = desk.in_force.profile.rule(clock);
+    let rule = read.desk.in_force.profile.rule(clock);
+    // The unit is the rules', not the form's.
     let cap = rule
         .and_then(|rule| rule.extend)
-        .ok_or_else(|| bad("deadline", "deadline.not_extendable"))?;
-    let n = typed.count("n").ok_or_else(|| bad("n", "field.count"))?;
-    let asked_on = typed
-        .date("asked_on")
-        .map_err(|_| bad("asked_on", "field.date"))?;
-    let by = Extension { n, unit: cap.unit };
-    Ok(CaseCommand::ExtendDeadline {
-        deadline,
-        more: MoreTime { by, asked_on },
-        reason: typed.get("reason").to_owned(),
+        .ok_or_else(|| read.fault("deadline", "deadline.not_extendable"))?;
+    let more = MoreTime {
+        by: Extension {
+            n: read.count("n")?,
+            unit: cap.unit,
+        },
+        asked_on: read.day("asked_on")?,
+    };
+    Ok(if step == Step::AskTime {
+        CaseCommand::AskTime {
+            deadline,
+            more,
+            channel: read.channel("channel")?,
+            reason,
+        }
+    } else {
+        CaseCommand::ExtendDeadline {
+            deadline,
+            more,
+            reason,
+        }
     })
 }

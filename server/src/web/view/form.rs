@@ -78,6 +78,13 @@ impl Field {
         }
     }
 
+    /// With another label.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
     /// Entered in another way than as a line of text.
     #[must_use]
     pub fn input(mut self, input: Input) -> Self {

@@ -3,6 +3,7 @@
 use super::{
     deadline::{Chip, Why},
     form::{Fault, Field, Form, Group, Input},
+    step::Step,
 };
 use crate::web::text::Ui;
 use domain::time::Timestamp;
@@ -71,6 +72,21 @@ pub struct RequestPage {
     pub receive: Option<Form>,
     /// The reply form, while a reply is open.
     pub form: Option<Form>,
+    /// What was demanded besides.
+    pub demands: Vec<DemandShown>,
+    /// What the member can do besides replying.
+    pub tasks: Vec<Step>,
+}
+
+/// A demand for documents or a report (B19-B20).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DemandShown {
+    /// The kind's code.
+    pub kind: String,
+    /// Whether it is still owed.
+    pub owed: bool,
+    /// What is demanded; empty until it was taken over.
+    pub letter: String,
 }
 
 /// 受付票: proof that a reply arrived.

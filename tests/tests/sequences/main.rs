@@ -8,17 +8,14 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod steps;
+
 use domain::{
     access::Actor,
     calendar::{CalendarSpec, DayRange},
-    case::{Act, CaseCommand, CaseFile, Registration, Reply, Respondent, Stage, Step},
-    clock::MoreTime,
-    code::{
-        AnswerKind, Applicant, CaseKind, Channel, Delivery, DocumentKind, Ground, NoteKind,
-        Outcome, Referral, Role, Will,
-    },
+    case::{CaseFile, Registration, Respondent, Stage},
+    code::{Applicant, CaseKind, DocumentKind, Outcome, Role, Will},
     event::Event,
-    period::{Extension, Unit},
 };
 use jiff::Span;
 use proptest::{collection::vec, prelude::*, test_runner::TestRunner};
@@ -79,129 +76,6 @@ fn actor(t: &TestOffice, m: &Move) -> Actor {
     }
 }
 
-/// Mostly a step that the state allows, so that cases get far; now and then any step at all.
-#[expect(clippy::too_many_lines, reason = "one arm for each step")]
-fn command(t: &TestOffice, m: &Move, file: &CaseFile) -> CaseCommand {
-    let possible = Step::possible(file);
-    let step = if m.what < 208 && !possible.is_empty() {
-        pick(&possible, m.what)
-    } else {
-        pick(Step::ALL, m.what)
-    };
-    let words = || "試験".to_owned();
-    let digest = || {
-        file.proposal
-            .as_ref()
-            .map_or_else(|| "0".repeat(64), |p| p.digest.clone())
-    };
-    let propose = |act| CaseCommand::Propose {
-        act,
-        reason: "試験".to_owned(),
-    };
-    let c = m.choice;
-    let today = t.office.now().date();
-    // Mostly today, now and then a few days back, or further back than the rules allow.
-    let back = |c: u8| {
-        (c.is_multiple_of(3)).then(|| today.saturating_sub(Span::new().days(i64::from(c % 11))))
-    };
-    let open: Vec<String> = file
-        .open_deadlines()
-        .iter()
-        .map(|d| d.name.clone())
-        .collect();
-    match step {
-        Step::Acknowledge => CaseCommand::Acknowledge,
-        Step::Assign => CaseCommand::Assign {
-            handler: t.who(Role::Handler).id.account().unwrap(),
-        },
-        Step::Answer => CaseCommand::Answer {
-            how: pick(AnswerKind::ALL, c),
-            referral: Some(pick(Referral::ALL, c)),
-            answer: words(),
-        },
-        Step::ProposeAcceptance => propose(Act::Accept {}),
-        Step::ProposeOutOfScope => propose(Act::OutOfScope {
-            ground: pick(Ground::ALL, c),
-        }),
-        Step::ProposeSuspension => propose(Act::Suspend {
-            ground: pick(Ground::ALL, c),
-            from: back(c),
-        }),
-        Step::ProposeClosing => propose(Act::Close {
-            outcome: pick(Outcome::ALL, c),
-            referral: (c > 127).then_some(Referral::Ppc),
-        }),
-        Step::Approve => CaseCommand::Approve { proposal: digest() },
-        Step::Reject => CaseCommand::Reject {
-            proposal: digest(),
-            reason: words(),
-        },
-        Step::Resume => CaseCommand::Resume {
-            on: back(c),
-            reason: words(),
-        },
-        Step::ExtendDeadline => CaseCommand::ExtendDeadline {
-            deadline: open
-                .get(usize::from(c) % open.len().max(1))
-                .cloned()
-                .unwrap_or_default(),
-            more: MoreTime {
-                by: Extension {
-                    n: u32::from(c % 20),
-                    unit: if c & 64 == 0 {
-                        Unit::Day
-                    } else {
-                        Unit::OpenDay
-                    },
-                },
-                asked_on: back(c),
-            },
-            reason: words(),
-        },
-        Step::ReplyOutOfScope => CaseCommand::ReplyOutOfScope {
-            referral: Referral::Ppc,
-            letter: words(),
-        },
-        Step::Note => CaseCommand::Note {
-            kind: pick(NoteKind::ALL, c),
-            note: words(),
-        },
-        Step::IssueRequest => CaseCommand::IssueRequest {
-            by: pick(Delivery::ALL, c),
-            letter: words(),
-        },
-        Step::RecordDelivery => CaseCommand::RecordDelivery {
-            by: pick(Delivery::ALL, c),
-            on: None,
-            proof: words(),
-        },
-        Step::RecordReply => CaseCommand::RecordReply(Reply {
-            channel: Channel::Web,
-            replied_at: None,
-            report: if c & 1 == 0 { words() } else { String::new() },
-            proposal: if c & 2 == 0 { words() } else { String::new() },
-            original: String::new(),
-        }),
-        Step::AcceptReply => CaseCommand::AcceptReply {
-            assessment: words(),
-        },
-        Step::ReturnReply => CaseCommand::ReturnReply {
-            report_again: c & 1 == 0,
-            proposal_again: c & 2 == 0,
-            deficiencies: words(),
-            by: Delivery::Portal,
-        },
-        Step::SendDirection => CaseCommand::SendDirection {
-            by: Channel::Post,
-            direction: words(),
-        },
-        Step::RecordWill => CaseCommand::RecordWill {
-            will: pick(Will::ALL, c),
-            comment: words(),
-        },
-    }
-}
-
 fn registration(m: &Move) -> Registration {
     let respondent = match m.choice % 4 {
         0 => Respondent::NonMember {},
@@ -226,7 +100,7 @@ async fn play(t: &TestOffice, moves: &[Move]) {
         let who = actor(t, m);
         let (command, before) = match cases.get(slot) {
             Some(file) => (
-                Command::case(file.id, command(t, m, file)),
+                Command::case(file.id, steps::command(t, m, file)),
                 Some(file.clone()),
             ),
             None => (register(registration(m)), None),
@@ -324,37 +198,38 @@ fn promises(
     who: &Actor,
     entries: &[domain::event::Entry],
 ) {
+    let proposer = before.and_then(|f| f.proposal.as_ref()).map(|p| &p.by);
     for entry in entries {
-        let proposer = before.and_then(|f| f.proposal.as_ref()).map(|p| &p.by);
-        match &entry.event {
-            Event::CaseAccepted(_) | Event::CaseOutOfScope(_) | Event::CaseSuspended(_) => {
-                assert!(
-                    who.is(Role::Supervisor) && proposer != Some(&who.id),
-                    "four eyes"
-                );
-            }
-            Event::CaseClosed(e) if e.proposal.is_some() => {
-                assert!(
-                    who.is(Role::Supervisor) && proposer != Some(&who.id),
-                    "four eyes"
-                );
-            }
-            Event::RequestIssued(_) => {
-                assert!(
-                    matches!(before.unwrap().stage, Stage::Accepted {}),
-                    "asked only when accepted"
-                );
-            }
-            _ => {}
-        }
+        clause_guards(before, who, entry);
+        let decided = match &entry.event {
+            Event::CaseAccepted(_)
+            | Event::CaseOutOfScope(_)
+            | Event::CaseSuspended(_)
+            | Event::CaseWithheld(_)
+            | Event::PartRefused(_) => true,
+            Event::CaseClosed(e) => e.proposal.is_some(),
+            _ => false,
+        };
+        assert!(
+            !decided || (who.is(Role::Supervisor) && proposer != Some(&who.id)),
+            "four eyes"
+        );
     }
     if !after.is_open() {
+        let open = after.deadlines.values().filter(|d| d.is_open());
         assert!(
-            after.deadlines.values().all(|d| !d.is_open()),
-            "closing stops every clock"
+            open.map(|d| d.clock.as_str())
+                .all(|clock| clock == "PREVENTION"),
+            "closing stops every clock but that of the action it plans (B07)"
         );
         assert!(after.proposal.is_none());
     }
+    assert!(
+        after
+            .handler
+            .is_none_or(|handler| !after.barred.contains(&handler)),
+        "nobody who is barred handles a case"
+    );
     if matches!(after.stage, Stage::Suspended { .. }) {
         let running = after
             .deadlines
@@ -373,6 +248,68 @@ fn promises(
                 "a running deadline never gets shorter"
             );
         }
+    }
+}
+
+/// What the clauses ask before something happens.
+fn clause_guards(before: Option<&CaseFile>, who: &Actor, entry: &domain::event::Entry) {
+    let Some(file) = before else {
+        return;
+    };
+    assert!(
+        who.id
+            .account()
+            .is_none_or(|account| !file.barred.contains(&account)),
+        "whoever is barred does nothing"
+    );
+    match &entry.event {
+        Event::CaseAccepted(_) => {
+            assert!(file.handler.is_some(), "accepted with a handler");
+            assert_eq!(
+                file.kind,
+                CaseKind::Complaint,
+                "only complaints are accepted"
+            );
+        }
+        Event::RequestIssued(_) => {
+            assert!(
+                matches!(file.stage, Stage::Accepted {}),
+                "asked only when accepted"
+            );
+            assert!(
+                !file.declared.keeps_member_out(),
+                "B33: not against the wish"
+            );
+        }
+        Event::RequestReturned(e) => assert!(e.round <= 3, "B34: at most two returns"),
+        Event::CaseConfirmed(e) if e.will == Will::Silent => assert!(
+            matches!(file.stage, Stage::Confirming { reminders, .. } if reminders > 0),
+            "silence only after a reminder"
+        ),
+        Event::NonCooperationDecided(e) => assert!(
+            file.cooperation.heard.contains_key(&e.suspicion),
+            "B18: heard before it is decided"
+        ),
+        Event::CaseClosed(e) => match e.outcome {
+            Outcome::Settled
+            | Outcome::NoAgreement
+            | Outcome::NoResponse
+            | Outcome::AdviceGiven => {
+                assert!(
+                    file.advised && file.investigated,
+                    "A11: advice and investigation before closing"
+                );
+                assert!(
+                    e.outcome != Outcome::NoAgreement || e.referral.is_some(),
+                    "B39: referral without agreement"
+                );
+            }
+            Outcome::Lapsed => assert!(file.filing.reminders >= 2, "two reminders"),
+            Outcome::OutOfScope => assert!(e.referral.is_some(), "B31: referral"),
+            Outcome::Discontinued => assert!(e.ground.is_some(), "A15: a ground"),
+            Outcome::Answered | Outcome::Withdrawn => {}
+        },
+        _ => {}
     }
 }
 
