@@ -97,9 +97,24 @@ async fn open(window: &Client, served: &Served, path: &str) {
     window.goto(&address).await.unwrap();
 }
 
+/// Presses what leads to another page, and waits until that page is there: on a busy machine the old
+/// one stays for a moment after the click.
 async fn press(window: &Client, css: &str) {
+    let before = window.find(Locator::Css("main")).await.unwrap();
     let found = window.find(Locator::Css(css)).await.unwrap();
     found.click().await.unwrap();
+    for _ in 0..200 {
+        if before.tag_name().await.is_err() {
+            window
+                .wait()
+                .for_element(Locator::Css("main"))
+                .await
+                .unwrap();
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("pressing {css} led nowhere");
 }
 
 async fn write(window: &Client, css: &str, words: &str) {
