@@ -51,6 +51,24 @@ macro_rules! both_offices {
     )+ };
 }
 
+/// As [`both_offices`], in offices with the profile `japico`.
+#[macro_export]
+macro_rules! both_offices_under_japico {
+    ($($name:ident),+ $(,)?) => { $(
+        mod $name {
+            #[test]
+            fn sqlite() {
+                $crate::harness::office::run_japico(store::Engine::Sqlite, super::$name);
+            }
+
+            #[test]
+            fn postgres() {
+                $crate::harness::office::run_japico(store::Engine::Postgres, super::$name);
+            }
+        }
+    )+ };
+}
+
 /// A place for one database that does not exist yet: a folder, or a new empty PostgreSQL database.
 #[derive(Debug)]
 pub struct TestPlace {

@@ -5,9 +5,9 @@ use domain::{
     access::Actor,
     account::AccountCommand,
     calendar::CalendarSpec,
-    case::{CaseCommand, Declared, Registration, Respondent},
+    case::{CaseCommand, CaseFile, Declared, Motion, Registration, Respondent},
     code::{Applicant, CaseKind, Category, Channel, Role},
-    id::MemberCode,
+    id::{CaseId, MemberCode},
     member::Joining,
     profile::SHIPPED,
     time::Timestamp,
@@ -48,6 +48,11 @@ pub fn morning() -> Timestamp {
 impl TestOffice {
     /// Opens an office with the profile `jecia`, without members, with nobody in it.
     pub async fn bare(place: TestPlace) -> Self {
+        Self::empty(place, "jecia").await
+    }
+
+    /// Opens an office with this profile, without members, with nobody in it.
+    async fn empty(place: TestPlace, profile: &str) -> Self {
         let data = match place.url.engine() {
             Engine::Sqlite => Place::folder(place.dir.path()),
             Engine::Postgres => Place::server(place.url.clone()),
@@ -69,9 +74,10 @@ impl TestOffice {
         let open = Command::Open {
             organisation: "test".to_owned(),
             profile: SHIPPED
-                .first()
+                .iter()
+                .find(|(code, _)| *code == profile)
                 .map(|(_, text)| (*text).to_owned())
-                .unwrap_or_default(),
+                .expect("a shipped profile"),
             calendar: CalendarSpec::standard().to_toml().expect("a calendar"),
             calendar_in_force: date(2020, 4, 1),
         };
@@ -92,7 +98,15 @@ impl TestOffice {
 
     /// Opens an office with the profile `jecia`, two members and everybody it needs.
     pub async fn at(place: TestPlace) -> Self {
-        let mut test = Self::bare(place).await;
+        Self::peopled(Self::bare(place).await).await
+    }
+
+    /// As [`TestOffice::at`], with the profile `japico`.
+    pub async fn japico(place: TestPlace) -> Self {
+        Self::peopled(Self::empty(place, "japico").await).await
+    }
+
+    async fn peopled(mut test: Self) -> Self {
         let operator = Actor::command_line("test");
         let office = &test.office;
         for code in ["M0001", "M0002"] {
@@ -128,6 +142,51 @@ impl TestOffice {
     /// As [`Office::perform`].
     pub async fn perform(&self, role: Role, command: Command) -> Result<Done, OfficeError> {
         self.office.perform(self.who(role), command).await
+    }
+
+    /// Takes a step of a case that must succeed, an hour later.
+    pub async fn go(&self, role: Role, id: CaseId, command: CaseCommand) -> CaseFile {
+        self.clock.set(self.office.now().plus_seconds(3_600));
+        let done = self.perform(role, Command::case(id, command)).await;
+        done.unwrap_or_else(|error| panic!("{role:?}: {error:?}"))
+            .case
+            .expect("a case")
+    }
+
+    /// The code with which a step is refused; nothing is recorded then.
+    pub async fn refused(&self, role: Role, id: CaseId, command: CaseCommand) -> &'static str {
+        let before = self.office.ledger().size().await.expect("a ledger");
+        let answer = self.perform(role, Command::case(id, command)).await;
+        assert_eq!(
+            self.office.ledger().size().await.expect("a ledger"),
+            before,
+            "a refusal leaves no trace"
+        );
+        match answer {
+            Err(OfficeError::Refused(refusal)) => refusal.code,
+            other => panic!("{role:?} was not refused: {other:?}"),
+        }
+    }
+
+    /// Puts an act forward and lets the supervisor approve it.
+    pub async fn decide(&self, id: CaseId, motion: Motion) -> CaseFile {
+        let file = self
+            .go(Role::Handler, id, CaseCommand::Propose(motion))
+            .await;
+        let proposal = file.proposal.map(|p| p.digest).unwrap_or_default();
+        self.go(Role::Supervisor, id, CaseCommand::Approve { proposal })
+            .await
+    }
+
+    /// Lets so many days pass, with the sweep of every one of them.
+    pub async fn days_pass(&self, days: i64) {
+        for _ in 0..days {
+            self.clock.set(self.office.now().plus_seconds(86_400));
+            self.office
+                .escalate_all(&Actor::job("escalate"), 200)
+                .await
+                .expect("the sweep runs");
+        }
     }
 }
 
@@ -201,6 +260,11 @@ pub fn register(registration: Registration) -> Command {
 /// Runs `test` in a fresh office of `engine` and checks the office afterwards.
 pub fn run(engine: Engine, test: impl AsyncFnOnce(&TestOffice)) {
     run_in(engine, TestOffice::at, test);
+}
+
+/// As [`run`], in an office with the profile `japico`.
+pub fn run_japico(engine: Engine, test: impl AsyncFnOnce(&TestOffice)) {
+    run_in(engine, TestOffice::japico, test);
 }
 
 /// As [`run`], in an office without members, with nobody in it.
