@@ -1,6 +1,10 @@
 //! Journeys in a real browser against the real program, on a demonstration organisation.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
 
 use fantoccini::{Client, Locator};
 use std::{

@@ -209,3 +209,14 @@ refusal-demand-no-just-cause = Just cause can be claimed against a demand for do
 refusal-demand-nothing-claimed = No just cause was claimed
 refusal-cooperation-no-suspicion = There is no suspicion to decide on
 refusal-cooperation-not-heard = Hear the member first
+
+# The case page
+overview-standing = Declarations, papers and demands
+paper-missing = missing
+paper-there = received, not checked
+fact-opportunity = Opportunity to cure or answer
+fact-link = Linked case
+fact-time-wanted = More time asked for
+suspicion-open = Non-cooperation is suspected. Hear the member and decide
+prevention-open = to be done
+steps-more = Other steps ({ $n })

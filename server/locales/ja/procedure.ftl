@@ -209,3 +209,14 @@ refusal-demand-no-just-cause = 正当な理由の申立ては、資料の提出�
 refusal-demand-nothing-claimed = 正当な理由の申立てがありません
 refusal-cooperation-no-suspicion = 判断を待つ非協力の疑いがありません
 refusal-cooperation-not-heard = 先に、会員の言い分を聴いてください
+
+# The case page
+overview-standing = 申告・書類・求めの状況
+paper-missing = 未着
+paper-there = 受領（未確認）
+fact-opportunity = 補正・回答の機会
+fact-link = 結び付けた案件
+fact-time-wanted = 延長の申出
+suspicion-open = 非協力の疑いがあります。会員の言い分を聴いて判断してください
+prevention-open = 実施待ち
+steps-more = そのほかの手続（{ $n }）

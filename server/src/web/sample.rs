@@ -771,6 +771,7 @@ pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
             h: &h,
             tab: "overview",
             v: &Overview {
+                standing: many(size, 3, |n| Fact::new(["papers", "demand", "link"][n % 3], long(size, "資料の提出"))),
                 matter: vec![
                     Fact::new("channel", ui.term("channel", "telephone")),
                     Fact::new("received", ui.moment(&at(10, 20, 10))),

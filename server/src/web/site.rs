@@ -197,8 +197,11 @@ impl Site {
         let mut staff = Vec::new();
         for read in &dossier.moments {
             staff.extend(read.entry.actor.account());
-            if let Event::CaseAssigned(e) = &read.entry.event {
-                staff.push(e.handler);
+            match &read.entry.event {
+                Event::CaseAssigned(e) => staff.push(e.handler),
+                Event::PersonBarred(e) => staff.push(e.person),
+                Event::CaseClosed(e) => staff.extend(e.prevention),
+                _ => {}
             }
         }
         let mut desk = self

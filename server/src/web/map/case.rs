@@ -10,9 +10,9 @@ use crate::web::{
     },
 };
 use domain::{
-    case::{CaseFile, Stage},
+    case::{CaseFile, Stage, needed_papers},
     clock::Deadline,
-    code::CaseKind,
+    code::{CaseKind, Consent},
 };
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -66,13 +66,20 @@ fn stages(desk: &Desk, dossier: &Dossier) -> Vec<ShownStage> {
         Stage::Suspended { was, .. } => (was.code(), true),
         stage => (stage.code(), false),
     };
-    let way: Vec<&'static str> = if since.contains_key("out_of_scope") {
+    let entered = |code: &str| since.contains_key(code);
+    let mut way: Vec<&'static str> = if entered("out_of_scope") {
         vec!["received", "screening", "out_of_scope", "closed"]
+    } else if entered("advice_only") && !entered("awaiting_member") {
+        vec!["received", "screening", "accepted", "advice_only", "closed"]
     } else if file.kind == CaseKind::Complaint {
         WAY.to_vec()
     } else {
         vec!["received", "screening", "closed"]
     };
+    // A stage that is no part of the usual way stands where it was entered.
+    if entered("awaiting_complainant") {
+        way.insert(2, "awaiting_complainant");
+    }
     let place = way.iter().position(|code| *code == now).unwrap_or(0);
     way.iter()
         .enumerate()
@@ -154,6 +161,73 @@ pub(crate) fn deadlines(desk: &Desk, dossier: &Dossier) -> Deadlines {
     }
 }
 
+/// What stands open besides the stage: declarations, papers, links, demands, suspicions.
+fn standing(desk: &Desk, file: &CaseFile) -> Vec<Fact> {
+    let ui = &desk.ui;
+    let mut facts = Vec::new();
+    let needed = needed_papers(&desk.in_force.profile, file.kind, file.applicant);
+    if !needed.is_empty() {
+        let missing = file.filing.missing(&needed);
+        let papers = needed.iter().map(|paper| {
+            let state = match file.filing.checked.get(paper) {
+                _ if missing.contains(paper) => ui.t("paper-missing"),
+                Some(result) => ui.term("checkresult", result.code()),
+                None => ui.t("paper-there"),
+            };
+            format!("{}{}{state}", ui.term("paper", paper.code()), ui.t("colon"))
+        });
+        let papers: Vec<String> = papers.collect();
+        facts.push(Fact::new("papers", papers.join("\n")));
+    }
+    let declared = file.declared;
+    if !declared.is_unasked() {
+        let consent = |code, consent: Consent| Fact::new(code, ui.term("consent", consent.code()));
+        facts.extend([
+            Fact::new(
+                "litigation",
+                ui.term("litigation", declared.litigation.code()),
+            ),
+            consent("notify-member", declared.notify_member),
+            consent("notify-related", declared.notify_related),
+            consent("material", declared.material),
+            consent("talks", declared.talks),
+        ]);
+    }
+    for (ground, opportunity) in &file.opportunities {
+        if opportunity.used.is_none() {
+            let ground = ui.term("ground", ground.code());
+            facts.push(Fact::new("opportunity", ground));
+        }
+    }
+    for link in &file.links {
+        let how = ui.term("linkkind", link.how.code());
+        let to = format!("{}{}{how}", link.to.printed(), ui.t("colon"));
+        facts.push(Fact::new("link", to));
+    }
+    for demand in file.demands.iter().filter(|demand| demand.is_owed()) {
+        let kind = ui.term("demandkind", demand.kind.code());
+        facts.push(Fact::new("demand", kind));
+    }
+    if let Some(wanted) = &file.time_wanted {
+        let clock = wanted.deadline.split('.').next().unwrap_or_default();
+        let more = desk.either(wanted.by.ja(), wanted.by.en());
+        let words = format!("{}{}{more}", ui.term("clock", clock), ui.t("colon"));
+        facts.push(Fact::new("time-wanted", words));
+    }
+    if !file.suspicions().is_empty() {
+        facts.push(Fact::new("suspicion", ui.t("suspicion-open")));
+    }
+    if let Some(prevention) = file.prevention {
+        let state = match prevention.done {
+            Some(day) => ui.day(&day),
+            None => ui.t("prevention-open"),
+        };
+        let owner = format!("{}{}{state}", desk.person(prevention.owner), ui.t("colon"));
+        facts.push(Fact::new("prevention", owner));
+    }
+    facts
+}
+
 /// 概要
 pub(crate) fn overview(desk: &Desk, dossier: &Dossier) -> Overview {
     let ui = &desk.ui;
@@ -178,6 +252,11 @@ pub(crate) fn overview(desk: &Desk, dossier: &Dossier) -> Overview {
             )
         })
     };
+    // Who brings it may have been told later than what it is about.
+    let who = |name: &'static str| match dossier.opened.get(file.person_seq, name) {
+        Some(words) if file.person_seq != file.first_seq => Some(Fact::new(name, words)),
+        _ => told(name),
+    };
     let mut matter = vec![
         Fact::new("channel", ui.term("channel", file.channel.code())),
         Fact::new("received", ui.moment(&file.received_at)),
@@ -194,8 +273,9 @@ pub(crate) fn overview(desk: &Desk, dossier: &Dossier) -> Overview {
             ui.term("applicant", applicant.code()),
         ));
     }
-    person.extend(["name", "kana", "contact"].into_iter().filter_map(told));
+    person.extend(["name", "kana", "contact"].into_iter().filter_map(who));
     Overview {
+        standing: standing(desk, file),
         matter,
         person,
         narrative: told("content"),

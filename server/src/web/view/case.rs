@@ -36,6 +36,14 @@ pub struct Header {
     pub waiting: Option<Waiting>,
 }
 
+impl Header {
+    /// How many steps are possible that a case seldom needs.
+    #[must_use]
+    pub fn rare_steps(&self) -> usize {
+        self.steps.iter().filter(|step| !step.is_common()).count()
+    }
+}
+
 /// A two-person act that waits for approval.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiting {
@@ -82,6 +90,8 @@ pub struct Overview {
     pub matter: Vec<Fact>,
     /// The complainant, as far as this reader may see.
     pub person: Vec<Fact>,
+    /// What stands open besides the stage.
+    pub standing: Vec<Fact>,
     /// What was told, in words.
     pub narrative: Option<Fact>,
     /// The open deadlines.

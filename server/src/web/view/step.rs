@@ -12,3 +12,29 @@ pub struct Step {
     /// Whether a second person must approve.
     pub two_person: bool,
 }
+
+/// Steps that are possible most of the time and needed seldom: they stand behind a fold.
+const RARE: [&str; 14] = [
+    "assign",
+    "ask-time",
+    "bar",
+    "declare",
+    "extend-deadline",
+    "give-opportunity",
+    "link",
+    "make-demand",
+    "propose-discontinuation",
+    "propose-part-refusal",
+    "propose-suspension",
+    "propose-withholding",
+    "reclassify",
+    "send-again",
+];
+
+impl Step {
+    /// Whether it stands in view without unfolding anything.
+    #[must_use]
+    pub fn is_common(&self) -> bool {
+        self.primary || !RARE.contains(&self.code.as_str())
+    }
+}
