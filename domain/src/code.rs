@@ -299,6 +299,38 @@ codes! {
 }
 
 codes! {
+    /// The kinds of letters (B41).
+    LetterKind {
+        /// 受付と手続のお知らせ
+        Acknowledgement = "acknowledgement",
+        /// 書類のお願い
+        Filing = "filing",
+        /// お返事のお願い
+        Reminder = "reminder",
+        /// 補正・回答のお願い
+        Opportunity = "opportunity",
+        /// 対象外のお知らせ
+        OutOfScope = "out_of_scope",
+        /// 一部を取り扱わないことのお知らせ
+        PartRefusal = "part_refusal",
+        /// 中止のお知らせ
+        Discontinuation = "discontinuation",
+        /// 停止のお知らせ
+        Suspension = "suspension",
+        /// 苦情内容の通知と報告の依頼
+        Request = "request",
+        /// 再提出の依頼
+        Deficiency = "deficiency",
+        /// 資料・報告の依頼
+        Demand = "demand",
+        /// 方向性の提示
+        Direction = "direction",
+        /// 終了のお知らせ
+        Closing = "closing",
+    }
+}
+
+codes! {
     /// What a note in the timeline is about (A11).
     NoteKind {
         /// 助言

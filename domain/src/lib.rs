@@ -14,6 +14,7 @@ pub mod demand;
 pub mod era;
 pub mod event;
 pub mod id;
+pub mod letter;
 pub mod library;
 pub mod member;
 pub mod member_request;

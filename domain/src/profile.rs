@@ -7,6 +7,7 @@
 mod check;
 mod difference;
 mod ground;
+mod letter;
 mod paper;
 mod rule;
 mod shipped;
@@ -15,6 +16,7 @@ mod step;
 pub use check::{BadProfile, Flaw, MAX_BACKDATE_DAYS};
 pub use difference::{ProfileChange, authority_of};
 pub use ground::{GroundRule, NonHandling};
+pub use letter::{LetterTemplate, PLACES};
 pub use paper::ProofDocument;
 pub use rule::{ClockRule, Extendable};
 pub use shipped::SHIPPED;
@@ -60,6 +62,9 @@ pub struct Profile {
     /// Documents that are accepted as proof of identity and authority (A27-A28).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub proof: Vec<ProofDocument>,
+    /// Templates of letters (B41).
+    #[serde(default, rename = "letter", skip_serializing_if = "Vec::is_empty")]
+    pub letters: Vec<LetterTemplate>,
     /// Industries of members: code and word.
     pub industries: BTreeMap<String, String>,
     /// Steps of the ladder, for the clocks that wait on a party or for single clocks.

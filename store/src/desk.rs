@@ -4,6 +4,7 @@
 mod directory;
 mod dossier;
 mod foresee;
+mod letter;
 mod load;
 mod morning;
 mod versions;

@@ -66,6 +66,11 @@ pub enum Flaw {
     /// Nothing starts the clock, so its stops and pauses refer to nothing.
     #[error("nothing starts this clock, so nothing can stop or pause it; name a trigger")]
     NeverStarts,
+    /// A template leaves something open that nothing fills.
+    #[error(
+        "`{{{0}}}` is no place that can be filled; write one of {{number}}, {{member}}, {{organ}}, {{deadline}}"
+    )]
+    Place(String),
     /// Conditions of a ground that the rules do not have.
     #[error("these rules have no such ground; name it in `grounds`, or leave its conditions out")]
     NoSuchGround,
@@ -155,6 +160,20 @@ impl Profile {
         }
         once("filing", &self.filing)?;
         once("agent_filing", &self.agent_filing)?;
+        let mut kinds = BTreeSet::new();
+        for (place, letter) in self.letters.iter().enumerate() {
+            let path = format!("letter[{place}]");
+            name(&format!("{path}.version"), &letter.version)?;
+            if !kinds.insert(letter.kind) {
+                return flawed(
+                    format!("{path}.kind"),
+                    Flaw::Twice(letter.kind.code().to_owned()),
+                );
+            }
+            if let Some(unknown) = letter.unknown_place() {
+                return flawed(format!("{path}.body"), Flaw::Place(unknown.to_owned()));
+            }
+        }
         let mut documents = BTreeSet::new();
         for (place, document) in self.proof.iter().enumerate() {
             let path = format!("proof[{place}]");

@@ -62,6 +62,7 @@ impl Profile {
             filing,
             agent_filing,
             proof,
+            letters,
             industries,
             ladder,
             clock,
@@ -113,6 +114,12 @@ impl Profile {
                 after.as_ref(),
                 Authority::CenterHead,
             );
+        }
+        let kinds = letters.iter().chain(&newer.letters).map(|l| l.kind);
+        for kind in kinds.collect::<BTreeSet<_>>() {
+            let path = format!("letter.{}", kind.code());
+            let (before, after) = (self.letter(kind), newer.letter(kind));
+            changes.option(&path, before, after, Authority::CenterHead);
         }
         changes.industries(industries, &newer.industries);
         for (before, after) in pairs(ladder, &newer.ladder) {

@@ -256,9 +256,6 @@ trust-files = Every file is as the manifests list it
 trust-records = records { $x } to { $y }
 trust-nothing = nothing
 list-separator = {", "}
-draft-request = To { $y }: we have accepted the complaint { $x } and notify you of it under our rules. Please investigate the facts and submit your report and a proposed solution by the date shown.
-draft-out-of-scope = Your matter { $x } is not within what we handle. The reason, and the body you can turn to, are as follows.
-draft-direction = On your matter { $x }: in the light of the member's report and proposal, we suggest the following direction.
 
 # Labels of facts and fields
 fact-how = In which way

@@ -156,15 +156,6 @@ document-mask = {" "}(mask: { $x })
 suspicion-deadline = Long overdue ({ $x })
 suspicion-rounds = Replies insufficient after repeated returns
 
-# Drafts
-draft-filing = On your matter { $x }: please send the following papers. We decide whether it is within what we handle once they are here.
-draft-reminder = On your matter { $x }: we have not heard from you yet. Please let us know.
-draft-opportunity = On your matter { $x }: please cure or answer the following points by the date shown.
-draft-part-refusal = The following part of your matter { $x } is not within what we handle. The reason, and the body you can turn to, are as follows. The rest goes on.
-draft-discontinuation = We discontinue handling your matter { $x } for the following reason.
-draft-suspension = We suspend handling your matter { $x } for the following reason.
-draft-closing = We have finished handling your matter { $x }. Its course and result are as follows.
-draft-demand = On { $x }: please supply the following by the date shown. If you have just cause for not supplying it, please state it.
 
 # Portal
 portal-tasks = Other steps

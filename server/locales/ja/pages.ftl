@@ -256,9 +256,6 @@ trust-files = すべてのファイル（マニフェストのとおり）
 trust-records = 記録 { $x }〜{ $y }
 trust-nothing = ありません
 list-separator = 、
-draft-request = { $y } 御中　　下記の申出（{ $x }）を受理しましたので、苦情処理規則に基づき通知します。事実関係を調査し、その報告と解決案を期限までに提出してください。
-draft-out-of-scope = お申し出（{ $x }）は、当会の取り扱う範囲に当たりませんでした。理由とご相談いただける機関は次のとおりです。
-draft-direction = お申し出（{ $x }）について、会員の調査の報告と解決案を踏まえ、解決の方向性を次のとおりお示しします。
 
 # Labels of facts and fields
 fact-how = 対応

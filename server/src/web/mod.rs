@@ -81,6 +81,12 @@ fn office_routes(site: Site) -> impl Endpoint<Output = Response> + 'static {
         .at("/cases/:no/history", get(page::case::get_history))
         .at("/cases/:no/deadlines", get(page::case::get_deadlines))
         .at("/cases/:no/deadlines/:name", get(page::proof::get_proof))
+        .at("/cases/:no/letters", get(page::letter::get_letters))
+        .at("/cases/:no/letters/:number", get(page::letter::get_letter))
+        .at(
+            "/verify",
+            get(page::letter::get_genuine).post(page::letter::post_genuine),
+        )
         .at("/cases/:no/records", get(page::case::get_records))
         .at("/cases/:no/receipt", get(page::intake::get_receipt))
         .at(

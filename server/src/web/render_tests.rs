@@ -15,8 +15,8 @@ use domain::{
     case::Stage,
     code::{
         AnswerKind, Applicant, CaseKind, Category, Channel, CheckResult, Consent, Delivery,
-        DemandKind, Ground, LinkKind, Litigation, NoteKind, Outcome, Paper, Party, Referral, Role,
-        Undelivered, Will, Withholding,
+        DemandKind, Ground, LetterKind, LinkKind, Litigation, NoteKind, Outcome, Paper, Party,
+        Referral, Role, Undelivered, Will, Withholding,
     },
     event::Event,
     profile::{Profile, SHIPPED},
@@ -392,7 +392,7 @@ fn the_closed_vocabularies_have_words_in_both_languages() {
         "will": Will, "delivery": Delivery, "notekind": NoteKind, "party": Party, "role": Role,
         "paper": Paper, "checkresult": CheckResult, "litigation": Litigation, "consent": Consent,
         "withholding": Withholding, "linkkind": LinkKind, "demandkind": DemandKind,
-        "undelivered": Undelivered,
+        "undelivered": Undelivered, "letterkind": LetterKind,
     };
     let profiles: Vec<Profile> = SHIPPED
         .iter()

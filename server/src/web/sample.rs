@@ -13,6 +13,7 @@ use super::{
         case::{DeadlinesPage, HistoryPage, OverviewPage, RecordsPage, StepPage},
         intake::{NewCasePage, ReceiptPage},
         jobs::JobsPage,
+        letter::{GenuinePage, LetterPage, LettersPage},
         login::{self, DEMO_ACCOUNTS, LoginPage, Rejected},
         member::{MembersPage, OneMemberPage},
         portal::{PortalPage, PortalReceiptPage, PortalRequestPage},
@@ -36,6 +37,7 @@ use super::{
         deadline::{Chip, Deadline, Rung, Why, WhyStep},
         form::{Choice, Fault, Field, Form, Group, Input},
         intake::{NewCase, Preview, Receipt},
+        letter::{Genuine, Letter, Letters, Line as LetterLine},
         load::Horizon,
         member::{IndexLetter, MemberPage, MemberRow, Members},
         portal::{DemandShown, Portal, ReplyReceipt, Request, RequestPage},
@@ -304,6 +306,30 @@ fn row(size: Size, n: usize) -> Row {
 
 fn choices(words: &[&str]) -> Vec<Choice> {
     words.iter().map(|w| Choice::new(*w, *w)).collect()
+}
+
+fn letter(size: Size) -> Letter {
+    Letter {
+        number: (size != Size::Empty).then_some(1_300),
+        code: "1a2b-3c4d5e".into(),
+        on: date(2026, 11, 22),
+        addressee: if size == Size::Empty {
+            String::new()
+        } else {
+            long(size, "株式会社みらいデータ 御中")
+        },
+        organisation: "一般社団法人 デモ個人情報保護協会".into(),
+        organ: "個人情報相談センター".into(),
+        telephone: "03-0000-0000".into(),
+        subject: "苦情の内容と報告・解決案の提出について".into(),
+        body: long(
+            size,
+            "下記の申出を受理しましたので、規則に基づき通知します。\n\n　　　　　記\n\n1　受付番号　R8-苦情-0001",
+        ),
+        erased: false,
+        withheld: size == Size::Empty,
+        case: "R8-苦情-0001".into(),
+    }
 }
 
 fn step(code: &str, primary: bool) -> Step {
@@ -800,7 +826,10 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
             actor: "u:0191b2".into(),
             sha256: package(size, 0).sha256,
         }) }),
-        show("case-step", &StepPage { f: case("/do/propose-closing"), h: &h, tab: "", v: &StepForm { code: "propose-closing".into(), two_person: true, facts: if size == Size::Empty { Vec::new() } else { vec![Fact::new("act", ui.term("act", "close")), Fact::new("reason", "合意書を受領した。")] }, form: reason.clone() } }),
+        show("case-letters", &LettersPage { f: case("/letters"), h: &h, tab: "letters", v: &Letters { lines: many(size, 4, |n| LetterLine { number: 1_300 + n as u64, href: "/cases/r8-c-0001/letters/1300".into(), subject: long(size, "苦情の内容と報告・解決案の提出について"), party: ["member", "complainant"][n % 2], at: at(11, 22, 10), actor: "髙橋 花子".into() }) } }),
+        show("letter", &LetterPage { f: case("/letters/1300"), back: "/cases/r8-c-0001/letters", v: &letter(size) }),
+        show("genuine", &GenuinePage { f: frame(lang, "/verify", "", "genuine-title"), v: &Genuine { form: reason.clone(), found: match size { Size::Empty => None, Size::Usual => Some(Some(("request".into(), date(2026, 11, 22)))), Size::Long => Some(None) } } }),
+        show("case-step", &StepPage { f: case("/do/propose-closing"), h: &h, tab: "", v: &StepForm { code: "propose-closing".into(), two_person: true, facts: if size == Size::Empty { Vec::new() } else { vec![Fact::new("act", ui.term("act", "close")), Fact::new("reason", "合意書を受領した。")] }, form: reason.clone(), preview: (size != Size::Empty).then(|| letter(size)) } }),
         show("approvals", &ApprovalsPage { f: frame(lang, "/approvals", "supervisor", "approvals-title"), v: &many(size, 3, |n| Approval {
             slug: format!("r8-c-{n:04}"),
             number: format!("R8-苦情-{n:04}"),

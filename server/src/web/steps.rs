@@ -21,7 +21,7 @@ use super::{
 };
 use domain::{
     case::{CaseCommand, CaseFile, Step},
-    code::{Channel, Paper},
+    code::{Channel, LetterKind, Paper},
     id::{AccountId, ActorId},
 };
 use std::collections::BTreeSet;
@@ -64,10 +64,21 @@ impl At<'_> {
         self.field(name).input(Input::Lines(rows))
     }
 
-    fn letter(&self, rows: u8, draft: &str) -> Field {
+    /// The words with which a letter begins, from the template of the rules.
+    fn draft(&self, kind: LetterKind) -> String {
+        let template = self.desk.in_force.profile.letter(kind);
         let number = self.file.number.printed();
-        self.lines("letter", rows)
-            .value(self.desk.ui.x(draft, &number))
+        template.map_or_else(String::new, |template| {
+            template.fill(&[
+                ("number", &number),
+                ("member", &self.desk.respondent(&self.file.respondent)),
+                ("organ", &self.desk.in_force.profile.organ),
+            ])
+        })
+    }
+
+    fn letter(&self, rows: u8, kind: LetterKind) -> Field {
+        self.lines("letter", rows).value(self.draft(kind))
     }
 
     fn day(&self, name: &str) -> Field {
@@ -214,6 +225,26 @@ pub fn fields(desk: &Desk, step: Step, file: &CaseFile, directory: &Directory) -
         Room::Member => member::fields(&at, step),
         Room::Time => time::fields(&at, step),
     }
+}
+
+/// The letter that a step issues or puts forward, and the field in which it is written.
+#[must_use]
+pub const fn letter_of(step: Step) -> Option<(LetterKind, &'static str)> {
+    Some(match step {
+        Step::RequestFiling => (LetterKind::Filing, "letter"),
+        Step::Remind => (LetterKind::Reminder, "letter"),
+        Step::GiveOpportunity => (LetterKind::Opportunity, "letter"),
+        Step::ReplyOutOfScope => (LetterKind::OutOfScope, "letter"),
+        Step::ProposePartRefusal => (LetterKind::PartRefusal, "letter"),
+        Step::ProposeDiscontinuation => (LetterKind::Discontinuation, "letter"),
+        Step::ProposeSuspension => (LetterKind::Suspension, "letter"),
+        Step::ProposeClosing => (LetterKind::Closing, "letter"),
+        Step::IssueRequest => (LetterKind::Request, "letter"),
+        Step::ReturnReply => (LetterKind::Deficiency, "deficiencies"),
+        Step::MakeDemand => (LetterKind::Demand, "letter"),
+        Step::SendDirection => (LetterKind::Direction, "direction"),
+        _ => return None,
+    })
 }
 
 /// What the reader must see before taking the step.

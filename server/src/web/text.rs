@@ -79,7 +79,7 @@ impl Lang {
 }
 
 /// The closed vocabularies of the domain that pages put into words by [`Ui::term`].
-pub const FAMILIES: [&str; 23] = [
+pub const FAMILIES: [&str; 24] = [
     "casekind",
     "channel",
     "applicant",
@@ -103,6 +103,7 @@ pub const FAMILIES: [&str; 23] = [
     "linkkind",
     "demandkind",
     "undelivered",
+    "letterkind",
 ];
 
 /// A whole number of any width, by value or by reference: templates hand over both.

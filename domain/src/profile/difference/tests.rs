@@ -45,6 +45,7 @@ const CASES: &[Case] = &[
     ("grounds", "agent_filing = [\"authority\"]\ngrounds", "agent_filing", "[]", r#"["authority"]"#, Board),
     ("[[clock]]", "[ground.litigation]\nclause = \"B24\"\nreminders = 2\n[[clock]]", "ground.litigation", "", r#"{ clause = "B24", decisions = ["refuse", "discontinue", "suspend"], opportunity = false, reminders = 2 }"#, Board),
     ("[[clock]]", "[[proof]]\ncode = \"licence\"\nword = \"運転免許証\"\nproves = [\"identity\"]\n[[clock]]", "proof.licence", "", r#"{ code = "licence", word = "運転免許証", proves = ["identity"] }"#, CenterHead),
+    ("[[clock]]", "[[letter]]\nkind = \"closing\"\nversion = \"1\"\nsubject = \"終了\"\nbody = \"{number}\"\n[[clock]]", "letter.closing", "", r#"{ kind = "closing", version = "1", subject = "終了", body = "{number}" }"#, CenterHead),
     // the ladder: a step that reaches a member's clock binds more than the office
     ("open_days = -3", "open_days = -4", "ladder.r1.member+staff", r#"{ step = "r1", open_days = -3, to = "handler", waits_on = ["staff", "member"] }"#, r#"{ step = "r1", open_days = -4, to = "handler", waits_on = ["staff", "member"] }"#, Board),
     ("\"supervisor\"", "\"admin\"", "ladder.l1.staff", r#"{ step = "l1", open_days = 1, to = "supervisor", waits_on = ["staff"] }"#, r#"{ step = "l1", open_days = 1, to = "admin", waits_on = ["staff"] }"#, CenterHead),

@@ -58,6 +58,10 @@ async fn a_complaint_goes_its_whole_way_through_the_forms() {
     approve(&mut chief, &no, "範囲に当たる").await;
 
     let letter = [("by", "portal"), ("letter", "ご報告ください。")];
+    let seen = [letter[0], letter[1], ("_preview", "1")];
+    let preview = handler.step(&no, "issue-request", &seen).await;
+    assert_eq!(preview.status, StatusCode::OK, "nothing is sent yet");
+    assert!(preview.shows("（発行前）") && preview.shows("御中"));
     handler.done(&no, "issue-request", &letter).await;
     handler
         .done(
@@ -121,6 +125,7 @@ async fn a_complaint_goes_its_whole_way_through_the_forms() {
             "/history",
             "/history?clocks=1",
             "/deadlines",
+            "/letters",
             "/records",
         ] {
             for language in ["ja", "en"] {
@@ -132,7 +137,49 @@ async fn a_complaint_goes_its_whole_way_through_the_forms() {
             }
         }
     }
+    letters_are_frozen_and_can_be_checked(&mut handler, &no).await;
     house.end().await;
+}
+
+/// Every letter of the way is listed and printed, and anybody who holds one can check it.
+async fn letters_are_frozen_and_can_be_checked(handler: &mut super::Reader<'_>, no: &str) {
+    let list = handler.get(&format!("/cases/{no}/letters")).await;
+    let address = format!("/cases/{no}/letters/");
+    let addresses: Vec<String> = list
+        .html
+        .split(&format!("href=\"{address}"))
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap().to_owned())
+        .collect();
+    assert_eq!(
+        addresses.len(),
+        5,
+        "receipt, request, return, direction, end"
+    );
+    let end = handler.get(&format!("{address}{}", addresses[0])).await;
+    assert!(end.shows("終了をお知らせします。") && end.shows("髙橋 花子 様"));
+    let request = handler.get(&format!("{address}{}", addresses[3])).await;
+    assert!(
+        request.shows("御中") && !request.shows("髙橋 花子"),
+        "B33: the member learns no name"
+    );
+    let (_, rest) = request.html.split_once("<code>").unwrap();
+    let code = rest.split('<').next().unwrap();
+    let form = handler.get("/verify").await;
+    let mut genuine = async |number: &str, code: &str| {
+        let typed = [("letter-number", number), ("letter-code", code)];
+        handler.send("/verify", &form, &typed).await
+    };
+    let yes = genuine(&format!("第{}号", addresses[3]), code).await;
+    assert!(yes.shows("当団体が発行した文書です") && !yes.shows(no));
+    for (number, code) in [
+        (addresses[0].as_str(), code),
+        (&addresses[3], "0000-000000"),
+        ("1", code),
+    ] {
+        let answer = genuine(number, code).await;
+        assert!(answer.shows("見つかりません"), "{number} {code}");
+    }
 }
 
 /// The value of the choice with these words.

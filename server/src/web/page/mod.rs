@@ -14,6 +14,7 @@ pub mod extend;
 pub mod feed;
 pub mod intake;
 pub mod jobs;
+pub mod letter;
 pub mod login;
 pub mod member;
 pub mod portal;

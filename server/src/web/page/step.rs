@@ -4,7 +4,10 @@
 //! shows both versions with the form below, a step that is no longer possible shows what was typed
 //! beside the steps that are.
 
-use super::case::{StepPage, load};
+use super::{
+    case::{StepPage, load},
+    letter::preview,
+};
 use crate::web::{
     failure::Failure,
     frame::page_with_faults,
@@ -16,12 +19,13 @@ use crate::web::{
     problem::Problem,
     refused::{left_empty, refused, words},
     site::{Desk, Site},
-    steps::{command, facts, fields},
+    steps::{command, facts, fields, letter_of},
     typed::Typed,
     view::{
         case::StepForm,
         conflict::{Conflict, ConflictRow},
         form::{Fault, Field, Form, Group},
+        letter::Letter,
     },
     viewer::Viewer,
     visit::Visit,
@@ -104,6 +108,9 @@ impl Attempt {
             hidden,
             version: file.version.to_string(),
             submit: self.desk.ui.term("step", name),
+            preview: letter_of(self.step)
+                .map(|_| self.desk.ui.t("letter-preview"))
+                .unwrap_or_default(),
             cancel: format!("/cases/{}", file.number),
             ..Form::default()
         }
@@ -111,6 +118,16 @@ impl Attempt {
     }
 
     fn show(&self, visit: &Visit, typed: Option<&Typed>, faults: Vec<Fault>) -> Result<Response> {
+        self.show_with(visit, typed, faults, None)
+    }
+
+    fn show_with(
+        &self,
+        visit: &Visit,
+        typed: Option<&Typed>,
+        faults: Vec<Fault>,
+        preview: Option<Letter>,
+    ) -> Result<Response> {
         let many = faults.len();
         let h = header(&self.desk, &self.dossier);
         let mut form = self.form(typed, faults);
@@ -123,6 +140,7 @@ impl Attempt {
             two_person: self.step.name().starts_with("propose"),
             facts: facts(&self.desk, self.step, &self.dossier),
             form,
+            preview,
         };
         let mut shown = StepPage::of(visit, &h, &v);
         shown.f = shown.f.with_faults(v.form.faults.len());
@@ -267,6 +285,14 @@ pub(crate) async fn post_step(
 ) -> Result<Response> {
     let step = step_named(&name)?;
     let attempt = Attempt::load(visit, viewer, site, &slug, step).await?;
+    // The letter as it would be printed, beside the form that holds what was typed.
+    if let (true, Some((kind, field))) = (typed.is_ticked("_preview"), letter_of(step))
+        && attempt.dossier.steps.contains(&step)
+    {
+        let body = typed.get(field);
+        let letter = preview(&attempt.desk, &attempt.dossier, site, kind, body);
+        return attempt.show_with(visit, Some(&typed), Vec::new(), Some(letter));
+    }
     let empty = left_empty(&visit.ui, &attempt.fields(None, &[]), &typed);
     if attempt.dossier.steps.contains(&step) && !empty.is_empty() {
         return attempt.show(visit, Some(&typed), empty);

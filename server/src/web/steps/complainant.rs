@@ -13,7 +13,10 @@ use domain::{
         Answer, CaseCommand, CaseFile, Declared, FilingCommand, IdentityCheck, MatterCommand,
         OpportunityCommand, Step, needed_papers,
     },
-    code::{AnswerKind, Channel, CheckResult, Consent, Ground, Litigation, Paper, Referral, Will},
+    code::{
+        AnswerKind, Channel, CheckResult, Consent, Ground, LetterKind, Litigation, Paper, Referral,
+        Will,
+    },
 };
 
 /// The declarations as fields, with what is declared now.
@@ -86,7 +89,6 @@ fn identity_check(at: &At<'_>) -> Vec<Field> {
 }
 
 pub(super) fn fields(at: &At<'_>, step: Step) -> Vec<Field> {
-    let ui = &at.desk.ui;
     let profile = &at.desk.in_force.profile;
     let needed = needed_papers(profile, at.file.kind, at.file.applicant);
     match step {
@@ -104,7 +106,7 @@ pub(super) fn fields(at: &At<'_>, step: Step) -> Vec<Field> {
             let missing = at.file.filing.missing(&needed);
             let mut fields = at.papers(&missing);
             fields.push(at.by_channel());
-            fields.push(at.letter(10, "draft-filing").required());
+            fields.push(at.letter(10, LetterKind::Filing).required());
             fields
         }
         Step::RecordFiling => {
@@ -114,11 +116,14 @@ pub(super) fn fields(at: &At<'_>, step: Step) -> Vec<Field> {
             fields
         }
         Step::CheckIdentity => identity_check(at),
-        Step::Remind => vec![at.by_channel(), at.letter(8, "draft-reminder").required()],
+        Step::Remind => vec![
+            at.by_channel(),
+            at.letter(8, LetterKind::Reminder).required(),
+        ],
         Step::GiveOpportunity => vec![
             at.choose("ground", "ground", &codes!(profile.grounds)),
             at.by_channel(),
-            at.letter(10, "draft-opportunity").required(),
+            at.letter(10, LetterKind::Opportunity).required(),
         ],
         Step::RecordOpportunity => {
             let open: Vec<&str> = at
@@ -136,12 +141,12 @@ pub(super) fn fields(at: &At<'_>, step: Step) -> Vec<Field> {
         }
         Step::ReplyOutOfScope => vec![
             referral(at).required(),
-            at.letter(10, "draft-out-of-scope").required(),
+            at.letter(10, LetterKind::OutOfScope).required(),
         ],
         Step::SendDirection => vec![
             at.by_channel(),
             at.lines("direction", 10)
-                .value(ui.x("draft-direction", at.file.number.printed()))
+                .value(at.draft(LetterKind::Direction))
                 .required(),
         ],
         Step::RecordWill => vec![

@@ -10,7 +10,7 @@ use crate::web::{
 };
 use domain::{
     case::{Act, CaseCommand, Motion, Stage, Step},
-    code::{Ground, Outcome, Referral, Will, Withholding},
+    code::{Ground, LetterKind, Outcome, Referral, Will, Withholding},
     profile::NonHandling,
 };
 use store::desk::Dossier;
@@ -47,19 +47,19 @@ pub(super) fn fields(at: &At<'_>, step: Step) -> Vec<Field> {
             ground(NonHandling::Part),
             referral().required(),
             at.reason(),
-            at.letter(8, "draft-part-refusal").required(),
+            at.letter(8, LetterKind::PartRefusal).required(),
         ],
         Step::ProposeDiscontinuation => vec![
             ground(NonHandling::Discontinue),
             referral(),
             at.reason(),
-            at.letter(8, "draft-discontinuation").required(),
+            at.letter(8, LetterKind::Discontinuation).required(),
         ],
         Step::ProposeSuspension => vec![
             ground(NonHandling::Suspend),
             time::back_day(at.desk, "suspended_from"),
             at.reason(),
-            at.letter(8, "draft-suspension").required(),
+            at.letter(8, LetterKind::Suspension).required(),
         ],
         Step::ProposeWithholding => vec![
             at.choose("because", "withholding", &codes!(Withholding::ALL))
@@ -71,7 +71,7 @@ pub(super) fn fields(at: &At<'_>, step: Step) -> Vec<Field> {
             at.choose("outcome", "outcome", &outcomes(at)),
             referral(),
             at.reason(),
-            at.letter(10, "draft-closing")
+            at.letter(10, LetterKind::Closing)
                 .hint(at.desk.ui.t("hint-closing-letter")),
             at.person("prevention_owner", true)
                 .hint(at.desk.ui.t("hint-prevention")),

@@ -4,7 +4,7 @@ use super::{At, Reading, codes};
 use crate::web::view::form::{Choice, Fault, Field, Input};
 use domain::{
     case::{CaseCommand, CooperationCommand, Reply, Step},
-    code::{Delivery, DemandKind, Undelivered},
+    code::{Delivery, DemandKind, LetterKind, Undelivered},
     demand::{Demand, DemandCommand, DemandState},
 };
 
@@ -52,16 +52,7 @@ pub(super) fn fields(at: &At<'_>, step: Step) -> Vec<Field> {
     let ui = &at.desk.ui;
     let arrival = || vec![by(at), at.day("on"), at.lines("proof", 2)];
     match step {
-        Step::IssueRequest => vec![
-            by(at),
-            at.lines("letter", 14)
-                .value(ui.xy(
-                    "draft-request",
-                    at.file.number.printed(),
-                    at.desk.respondent(&at.file.respondent),
-                ))
-                .required(),
-        ],
+        Step::IssueRequest => vec![by(at), at.letter(14, LetterKind::Request).required()],
         Step::RecordDelivery => arrival(),
         Step::SendAgain => vec![
             at.choose("why", "undelivered", &codes!(Undelivered::ALL)),
@@ -79,13 +70,15 @@ pub(super) fn fields(at: &At<'_>, step: Step) -> Vec<Field> {
         Step::ReturnReply => vec![
             at.tick("report_again"),
             at.tick("proposal_again"),
-            at.lines("deficiencies", 6).required(),
+            at.lines("deficiencies", 6)
+                .value(at.draft(LetterKind::Deficiency))
+                .required(),
             by(at),
         ],
         Step::MakeDemand => vec![
             at.choose("kind", "demandkind", &codes!(DemandKind::ALL)),
             by(at),
-            at.letter(10, "draft-demand").required(),
+            at.letter(10, LetterKind::Demand).required(),
         ],
         Step::DeliverDemand => {
             let issued = |d: &Demand| matches!(d.state, DemandState::Issued { .. });

@@ -3,6 +3,7 @@
 use super::{
     deadline::{Chip, Deadline},
     form::Form,
+    letter::Letter,
     stage::Stage,
     step::Step,
     timeline::Moment,
@@ -154,4 +155,6 @@ pub struct StepForm {
     pub facts: Vec<Fact>,
     /// The form.
     pub form: Form,
+    /// The letter as it would be printed, when that was asked.
+    pub preview: Option<Letter>,
 }

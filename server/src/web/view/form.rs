@@ -232,6 +232,8 @@ pub struct Form {
     pub idempotency: String,
     /// The words on the button.
     pub submit: String,
+    /// The words on a second button that only shows what would come of it, or empty.
+    pub preview: String,
     /// What the step will do, in a sentence above the button, or empty.
     pub effect: String,
     /// Whether the button warns because the step cannot be taken back.

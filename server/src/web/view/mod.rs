@@ -16,6 +16,7 @@ pub mod deadline;
 pub mod extend;
 pub mod form;
 pub mod intake;
+pub mod letter;
 pub mod load;
 pub mod member;
 pub mod portal;
