@@ -57,6 +57,14 @@ pub struct Letter {
     pub case: String,
 }
 
+impl Letter {
+    /// Whether its words already end as a letter with 記 ends.
+    #[must_use]
+    pub fn says_its_end(&self) -> bool {
+        self.body.trim_end().ends_with("以上")
+    }
+}
+
 /// What the public check found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Genuine {
