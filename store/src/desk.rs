@@ -7,6 +7,7 @@ mod foresee;
 mod letter;
 mod load;
 mod morning;
+mod status;
 mod versions;
 mod work;
 

@@ -39,3 +39,17 @@ letterkind-deficiency = Request to submit again
 letterkind-demand = Demand for documents or a report
 letterkind-direction = Direction
 letterkind-closing = End of handling
+
+# Where a matter stands
+status-title = Where your matter stands
+status-lead = With the number and the secret of your matter you can see how far it is. No names or contents are shown.
+status-submit = Show
+status-asked = What we ask of you
+status-target = Expected to end (standard)
+status-none = There is no matter with these numbers.
+status-none-what = Please check the numbers. If they are right, call the desk.
+fact-case-number = Number
+fact-status-secret = Secret
+hint-status-secret = In the letter of receipt (such as ABCD-EFGH-2345)
+receipt-secret = Secret for status
+receipt-secret-what = The complainant sees at /status where the matter stands. Tell it to nobody else.

@@ -39,3 +39,17 @@ letterkind-deficiency = 再提出の依頼
 letterkind-demand = 資料・報告の依頼
 letterkind-direction = 方向性の提示
 letterkind-closing = 終了のお知らせ
+
+# Where a matter stands
+status-title = お申し出の状況
+status-lead = 受付番号と照会番号で、お申し出がどこまで進んでいるかを確かめられます。お名前や内容は表示しません。
+status-submit = 確かめる
+status-asked = お願いしていること
+status-target = 終了の見込み（標準）
+status-none = この番号の組合せのお申し出は見つかりません。
+status-none-what = 番号をもう一度お確かめください。合っているときは、窓口へお電話ください。
+fact-case-number = 受付番号
+fact-status-secret = 照会番号
+hint-status-secret = 受付のお知らせにあります（例：ABCD-EFGH-2345）
+receipt-secret = 照会番号
+receipt-secret-what = 申出人が /status で状況を確かめるための番号です。申出人だけにお伝えください。

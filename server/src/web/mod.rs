@@ -84,6 +84,10 @@ fn office_routes(site: Site) -> impl Endpoint<Output = Response> + 'static {
         .at("/cases/:no/letters", get(page::letter::get_letters))
         .at("/cases/:no/letters/:number", get(page::letter::get_letter))
         .at(
+            "/status",
+            get(page::status::get_status).post(page::status::post_status),
+        )
+        .at(
             "/verify",
             get(page::letter::get_genuine).post(page::letter::post_genuine),
         )

@@ -20,6 +20,7 @@ use super::{
         portal_step::PortalStepPage,
         problem::ProblemPage,
         queue::QueuePage,
+        status::StatusPage,
         today::TodayPage,
         users::UsersPage,
         words::{self, WordsPage},
@@ -42,6 +43,7 @@ use super::{
         member::{IndexLetter, MemberPage, MemberRow, Members},
         portal::{DemandShown, Portal, ReplyReceipt, Request, RequestPage},
         stage::{Reached, Stage},
+        status::{Standing, Status},
         step::Step,
         timeline::Moment,
         today::{Line, Section, Tile, Today},
@@ -789,7 +791,7 @@ pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
                 kind: "complaint".into(),
                 received: at(11, 22, 10),
                 dues: chips().into_iter().skip(2).take(2).collect(),
-                next: (size != Size::Empty).then(|| step("acknowledge", true)),
+                secret: "ABCD-EFGH-2345".into(), next: (size != Size::Empty).then(|| step("acknowledge", true)),
             },
         }),
         show("case-overview", &OverviewPage {
@@ -828,6 +830,7 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
         }) }),
         show("case-letters", &LettersPage { f: case("/letters"), h: &h, tab: "letters", v: &Letters { lines: many(size, 4, |n| LetterLine { number: 1_300 + n as u64, href: "/cases/r8-c-0001/letters/1300".into(), subject: long(size, "苦情の内容と報告・解決案の提出について"), party: ["member", "complainant"][n % 2], at: at(11, 22, 10), actor: "髙橋 花子".into() }) } }),
         show("letter", &LetterPage { f: case("/letters/1300"), back: "/cases/r8-c-0001/letters", v: &letter(size) }),
+        show("status", &StatusPage { f: frame(lang, "/status", "", "status-title"), v: &Status { form: reason.clone(), found: match size { Size::Empty => None, Size::Usual => Some(Some(Standing { number: "R8-苦情-0001".into(), received: date(2026, 11, 2), stage: "confirming".into(), outcome: String::new(), asked: Some(("CONFIRM".into(), date(2026, 11, 30))), target: Some(date(2027, 1, 4)) })), Size::Long => Some(None) } } }),
         show("genuine", &GenuinePage { f: frame(lang, "/verify", "", "genuine-title"), v: &Genuine { form: reason.clone(), found: match size { Size::Empty => None, Size::Usual => Some(Some(("request".into(), date(2026, 11, 22)))), Size::Long => Some(None) } } }),
         show("case-step", &StepPage { f: case("/do/propose-closing"), h: &h, tab: "", v: &StepForm { code: "propose-closing".into(), two_person: true, facts: if size == Size::Empty { Vec::new() } else { vec![Fact::new("act", ui.term("act", "close")), Fact::new("reason", "合意書を受領した。")] }, form: reason.clone(), preview: (size != Size::Empty).then(|| letter(size)) } }),
         show("approvals", &ApprovalsPage { f: frame(lang, "/approvals", "supervisor", "approvals-title"), v: &many(size, 3, |n| Approval {

@@ -182,6 +182,32 @@ async fn letters_are_frozen_and_can_be_checked(handler: &mut super::Reader<'_>, 
     }
 }
 
+#[tokio::test]
+async fn b06_a_complainant_sees_where_the_matter_stands_and_nobody_elses() {
+    let house = House::open().await;
+    let mut desk = house.reader("uketsuke").await;
+    let no = desk.register().await;
+    let receipt = desk.get(&format!("/cases/{no}/receipt")).await;
+    let (_, rest) = receipt.html.split_once("<code class=\"no\">").unwrap();
+    let secret = rest.split('<').next().unwrap();
+    let other = desk.register().await;
+    let form = desk.get("/status").await;
+    let mut ask = async |number: &str, secret: &str| {
+        let typed = [("case-number", number), ("status-secret", secret)];
+        desk.send("/status", &form, &typed).await
+    };
+    let told = ask(&no, &secret.to_lowercase()).await;
+    assert!(told.shows("令和8年6月1日") && !told.shows("髙橋"));
+    for (number, secret) in [
+        (&other, secret),
+        (&no, "ABCD-EFGH-2345"),
+        (&"x".to_owned(), secret),
+    ] {
+        assert!(ask(number, secret).await.shows("見つかりません"));
+    }
+    house.end().await;
+}
+
 /// The value of the choice with these words.
 fn value_of(html: &str, words: &str) -> String {
     let (before, _) = html.split_once(words).unwrap();

@@ -466,6 +466,7 @@ pub(crate) async fn get_receipt(
             .into_iter()
             .map(|d| chip(&desk, d))
             .collect(),
+        secret: site.office.status_secret(file.id),
         next: steps(&desk, file).into_iter().find(|step| step.primary),
     };
     Ok(page(&ReceiptPage::of(visit, &v)))

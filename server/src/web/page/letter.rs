@@ -182,7 +182,13 @@ fn letter(desk: &Desk, dossier: &Dossier, site: &Site, entry: &Entry) -> Option<
                 .letter(issued.kind)
                 .map(|template| template.fill(&[("number", &number), ("organ", &profile.organ)]));
             let explanation = profile.explanation.text.trim();
-            format!("{}\n\n{explanation}", opening.unwrap_or_default())
+            // How the complainant asks where the matter stands (B06).
+            let secret = site.office.status_secret(dossier.file.id);
+            let asking = format!("状況の照会: /status　受付番号 {number}　照会番号 {secret}");
+            format!(
+                "{}\n\n{explanation}\n\n{asking}",
+                opening.unwrap_or_default()
+            )
         }
         (_, Sight::Words(words)) => words.to_owned(),
         _ => String::new(),
@@ -277,12 +283,12 @@ fn genuine_form(visit: &Visit, typed: &Typed) -> Form {
 
 /// `GET /verify`: anybody who holds a letter can ask.
 #[handler]
-pub(crate) fn get_genuine(visit: &Visit) -> Result<Response> {
+pub(crate) fn get_genuine(visit: &Visit) -> Response {
     let v = Genuine {
         form: genuine_form(visit, &Typed::default()),
         found: None,
     };
-    Ok(page(&GenuinePage::of(visit, &v)))
+    page(&GenuinePage::of(visit, &v))
 }
 
 /// `POST /verify`

@@ -23,6 +23,7 @@ pub mod problem;
 pub mod proof;
 pub mod queue;
 pub mod rules;
+pub mod status;
 pub mod step;
 pub mod today;
 pub mod users;

@@ -38,6 +38,8 @@ pub struct Receipt {
     pub received: Timestamp,
     /// The deadlines that began to run.
     pub dues: Vec<Chip>,
+    /// The secret with which the complainant asks where the matter stands.
+    pub secret: String,
     /// The step that comes next and its address.
     pub next: Option<super::step::Step>,
 }

@@ -23,6 +23,7 @@ pub mod portal;
 pub mod proof;
 pub mod rules;
 pub mod stage;
+pub mod status;
 pub mod step;
 pub mod timeline;
 pub mod today;
