@@ -12,7 +12,7 @@ mod number;
 mod step;
 mod takeover;
 
-pub use command::{CaseCommand, Registration, Reply};
+pub use command::{Attach, CaseCommand, Registration, Reply};
 pub use decide::{Context, Facts, decide};
 pub use file::{CaseFile, Proposal, Stage};
 pub use number::{BadNumber, Number};

@@ -4,10 +4,12 @@
 //! (words and names; only committed to, stored apart, destroyed when their time comes). Folding the
 //! public parts gives every state of the program, before and after erasure.
 
+mod attachment;
 mod case;
 mod deadline;
 mod organisation;
 
+pub use attachment::*;
 pub use case::*;
 pub use deadline::*;
 pub use organisation::*;
@@ -125,6 +127,14 @@ events! {
     CaseNoted(CaseNoted) = "case.noted" [note: Notes],
     /// The case was closed.
     CaseClosed(CaseClosed) = "case.closed" [letter: Letters],
+    /// A document was added: a form, an original, evidence, something signed (A26, B28).
+    AttachmentAdded(AttachmentAdded) = "attachment.added" [name: Narrative, file: Narrative],
+    /// A picture of an identity or authority document was added (A27-A28).
+    IdentityAdded(AttachmentAdded) = "attachment.identity_added" [name: Images, file: Images],
+    /// A document of the member was added (B32).
+    ReplyAdded(AttachmentAdded) = "attachment.reply_added" [name: Letters, file: Letters],
+    /// A document was destroyed, alone (A27).
+    AttachmentDestroyed(AttachmentDestroyed) = "attachment.destroyed" [reason: Notes],
     /// A clock began to run.
     DeadlineStarted(DeadlineStarted) = "deadline.started" [],
     /// A clock was paused.

@@ -11,18 +11,18 @@
 use domain::{
     access::Actor,
     calendar::{CalendarSpec, DayRange},
-    case::{Act, CaseCommand, CaseFile, Registration, Reply, Respondent, Stage, Step},
+    case::{Act, Attach, CaseCommand, CaseFile, Registration, Reply, Respondent, Stage, Step},
     clock::MoreTime,
     code::{
-        AnswerKind, Applicant, CaseKind, Channel, Delivery, DocumentKind, Ground, NoteKind,
-        Outcome, Referral, Role, Will,
+        AnswerKind, Applicant, AttachmentKind, CaseKind, Channel, Delivery, DestroyCause,
+        DocumentKind, Ground, Media, NoteKind, Outcome, Referral, Role, Will,
     },
     event::Event,
     period::{Extension, Unit},
 };
 use jiff::Span;
 use proptest::{collection::vec, prelude::*, test_runner::TestRunner};
-use store::{Command, DocumentAct, Engine, OfficeError};
+use store::{Command, DocumentAct, Done, Engine, OfficeError, office::Upload};
 use tests::harness::office::{TestOffice, complaint, register, run};
 
 /// One move: who, what, on which case, and how many hours pass before.
@@ -162,6 +162,20 @@ fn command(t: &TestOffice, m: &Move, file: &CaseFile) -> CaseCommand {
             referral: Referral::Ppc,
             letter: words(),
         },
+        // What it says is told by `attached`: the bytes are stored before the command.
+        Step::Attach => CaseCommand::Attach(Attach {
+            kind: pick(AttachmentKind::ALL, c),
+            media: Media::Text,
+            name: "試験.txt".to_owned(),
+            bytes: 0,
+            sha256: String::new(),
+            blob: String::new(),
+        }),
+        Step::DestroyAttachment => CaseCommand::DestroyAttachment {
+            attachment: u32::from(c % 4),
+            cause: pick(DestroyCause::ALL, c),
+            reason: words(),
+        },
         Step::Note => CaseCommand::Note {
             kind: pick(NoteKind::ALL, c),
             note: words(),
@@ -231,7 +245,7 @@ async fn play(t: &TestOffice, moves: &[Move]) {
             ),
             None => (register(registration(m)), None),
         };
-        match t.office.perform(&who, command).await {
+        match performed(t, &who, command).await {
             Ok(done) => {
                 let file = done.case.unwrap();
                 assert!(t.office.ledger().size().await.unwrap() > size);
@@ -274,6 +288,25 @@ async fn play(t: &TestOffice, moves: &[Move]) {
             t.office.check().await.unwrap();
         }
     }
+}
+
+/// Carries a command out; a document goes in with its bytes.
+async fn performed(t: &TestOffice, who: &Actor, command: Command) -> Result<Done, OfficeError> {
+    if let Command::Case {
+        id: Some(id),
+        command: asked,
+        ..
+    } = &command
+        && let CaseCommand::Attach(attach) = &**asked
+    {
+        let upload = Upload {
+            kind: attach.kind,
+            name: attach.name.clone(),
+            bytes: b"test".to_vec(),
+        };
+        return t.office.attach(who, *id, None, upload).await;
+    }
+    t.office.perform(who, command).await
 }
 
 /// Closes or opens a day that lies near.

@@ -1,9 +1,11 @@
 //! What follows from a command to a case.
 
 mod act;
+mod document;
 mod request;
 
 use act::{close, close_with, two_persons};
+use document::{attach, destroy};
 use request::ask_member;
 
 use super::{CaseCommand, CaseFile, Number, NumberUse, Registration, Stage, Step, TakeOver};
@@ -297,6 +299,12 @@ fn proceed(act: &mut Acting<'_>, file: &CaseFile, command: &CaseCommand) -> Resu
             );
             Ok(())
         }
+        CaseCommand::Attach(document) => attach(act, file, document),
+        CaseCommand::DestroyAttachment {
+            attachment,
+            cause,
+            reason,
+        } => destroy(act, file, *attachment, *cause, reason),
         CaseCommand::Note { kind, note } => {
             text("note", note)?;
             act.say(

@@ -2,6 +2,7 @@
 
 use super::{Act, Number, Respondent};
 use crate::{
+    attachment::Attachment,
     clock::Deadline,
     code::{Applicant, CaseKind, Category, Channel, Ground, Outcome, Referral, Will},
     event::{Entry, Event, TakenOverStatus},
@@ -46,6 +47,9 @@ pub struct CaseFile {
     pub proposal: Option<Proposal>,
     /// The requests to the member, in order.
     pub requests: Vec<MemberRequest>,
+    /// Its documents, in order, destroyed ones included.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// The last event that was not a clock's.
     pub touched_at: Timestamp,
     /// Counts the events of the case itself; those of its clocks do not make a form stale.
@@ -213,6 +217,7 @@ impl CaseFile {
             stage,
             proposal: None,
             requests,
+            attachments: Vec::new(),
             touched_at: entry.at,
             version: 1,
             deadlines: BTreeMap::new(),
@@ -287,6 +292,10 @@ impl CaseFile {
             }
             _ => {}
         }
+        self.attachments.extend(Attachment::added(entry));
+        for attachment in &mut self.attachments {
+            attachment.evolve(entry);
+        }
         for request in &mut self.requests {
             request.evolve(&entry.event, entry.at);
         }
@@ -336,5 +345,21 @@ impl CaseFile {
             ))
         });
         open
+    }
+
+    /// The number that the next document gets.
+    #[must_use]
+    pub fn next_attachment(&self) -> u32 {
+        u32::try_from(self.attachments.len())
+            .unwrap_or(u32::MAX)
+            .saturating_add(1)
+    }
+
+    /// The document with this number, unless it was destroyed.
+    #[must_use]
+    pub fn attachment(&self, ordinal: u32) -> Option<&Attachment> {
+        self.attachments
+            .iter()
+            .find(|a| a.ordinal == ordinal && a.destroyed.is_none())
     }
 }

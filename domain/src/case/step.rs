@@ -67,6 +67,10 @@ steps! {
     Approve = "approve",
     /// Send back.
     Reject = "reject",
+    /// Add a document.
+    Attach = "attach",
+    /// Destroy a document.
+    DestroyAttachment = "destroy-attachment",
     /// Write a note.
     Note = "note",
 }
@@ -98,6 +102,8 @@ impl Step {
             CaseCommand::RecordWill { .. } => Self::RecordWill,
             CaseCommand::Resume { .. } => Self::Resume,
             CaseCommand::ExtendDeadline { .. } => Self::ExtendDeadline,
+            CaseCommand::Attach(_) => Self::Attach,
+            CaseCommand::DestroyAttachment { .. } => Self::DestroyAttachment,
             CaseCommand::Note { .. } => Self::Note,
         })
     }
@@ -165,6 +171,9 @@ impl Step {
                         .any(|d| d.is_open() && d.paused.is_none())
             }
             Self::Approve | Self::Reject => open && file.proposal.is_some(),
+            // What is signed at the end, and what comes late, belongs to the file too.
+            Self::Attach => true,
+            Self::DestroyAttachment => file.attachments.iter().any(|a| a.destroyed.is_none()),
             Self::Note => !matches!(file.stage, Closed { on: None, .. }) || file.taken_over,
         }
     }

@@ -15,6 +15,7 @@ mod middleware;
 pub mod page;
 pub mod problem;
 pub mod refused;
+pub mod sent;
 pub mod settings;
 pub mod site;
 pub mod steps;
@@ -26,6 +27,8 @@ pub mod visit;
 
 #[cfg(test)]
 mod api_tests;
+#[cfg(test)]
+mod document_tests;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
@@ -82,6 +85,14 @@ fn office_routes(site: Site) -> impl Endpoint<Output = Response> + 'static {
         .at("/cases/:no/deadlines", get(page::case::get_deadlines))
         .at("/cases/:no/deadlines/:name", get(page::proof::get_proof))
         .at("/cases/:no/records", get(page::case::get_records))
+        .at(
+            "/cases/:no/documents",
+            get(page::document::get_documents).post(page::document::post_document),
+        )
+        .at(
+            "/cases/:no/documents/:document",
+            get(page::document::get_document),
+        )
         .at("/cases/:no/receipt", get(page::intake::get_receipt))
         .at(
             "/cases/:no/do/:step",
@@ -125,6 +136,14 @@ fn office_routes(site: Site) -> impl Endpoint<Output = Response> + 'static {
             "/portal/requests/:no/receive",
             post(page::portal::post_receive),
         )
+        .at(
+            "/portal/requests/:no/documents",
+            post(page::document::post_member_document),
+        )
+        .at(
+            "/portal/requests/:no/documents/:document",
+            get(page::document::get_member_document),
+        )
         .at("/portal/requests/:no/reply", post(page::portal::post_reply))
         .at(
             "/portal/requests/:no/receipt",
@@ -152,13 +171,13 @@ where
     let settings = Arc::new(settings);
     routes
         .with(Csrf)
-        .with(Session {
-            settings: Arc::clone(&settings),
-            lookup,
-        })
         .with(Limits {
             body_bytes: settings.body_limit_bytes,
             read: settings.read_timeout,
+        })
+        .with(Session {
+            settings: Arc::clone(&settings),
+            lookup,
         })
         .with(TimeLimit(settings.request_timeout))
         .with(CatchPanic::new().with_handler(panicked))

@@ -3,6 +3,7 @@
 //! All names are fictional.
 
 mod deadlines;
+mod documents;
 
 use super::{
     frame::Frame,
@@ -843,6 +844,7 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
                 submit: ui.t("portal-reply-submit"),
                 ..Form::default()
             }),
+            documents: documents::of_member(size, *ui),
         } }),
         show("portal-receipt", &PortalReceiptPage { f: frame(lang, "/portal/requests/r1/receipt", "member_contact", "portal-receipt-title").after(Some("replied")), v: &ReplyReceipt { number: "R8-苦情-0001".into(), seq: 1_301, at: at(11, 22, 10), sha256: package(size, 0).sha256, complete: size == Size::Usual, rest: (size != Size::Usual).then(|| nth_chip(2)) } }),
         show("board", &BoardPage { f: frame(lang, "/board", "director", "board-title"), v: &many(size, 3, |n| Candidate { number: format!("R8-苦情-{n:04}"), kind: "complaint".into(), stage: "awaiting_member".into(), chip: nth_chip(0), level: "l3".into(), since: date(2026, 11, 19), waits_on: "member".into() }) }),
@@ -854,5 +856,6 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
         show("problem", &ProblemPage::about(Problem::Stale, frame(lang, "/problems/stale", "", "foot-help"))),
     ];
     all.extend(deadlines::pages(lang, size));
+    all.extend(documents::pages(lang, size));
     all
 }

@@ -1,5 +1,6 @@
 //! The forms of the steps: which fields each has, and the command that typed values make.
 
+mod documents;
 pub(crate) mod time;
 
 use super::{
@@ -93,7 +94,8 @@ pub fn fields(desk: &Desk, step: Step, file: &CaseFile, directory: &Directory) -
     };
     let number = file.number.printed();
     match step {
-        Step::Acknowledge | Step::Approve => Vec::new(),
+        // A document's form is that of the list of documents.
+        Step::Acknowledge | Step::Approve | Step::Attach => Vec::new(),
         Step::Assign => {
             let people = directory
                 .handlers()
@@ -167,6 +169,7 @@ pub fn fields(desk: &Desk, step: Step, file: &CaseFile, directory: &Directory) -
             choose(desk, "will", "will", &codes!(Will::ALL), false).required(),
             lines(desk, "comment", 4),
         ],
+        Step::DestroyAttachment => documents::fields(desk, file),
         Step::Note => vec![
             choose(desk, "kind", "notekind", &codes!(NoteKind::ALL), false).required(),
             lines(desk, "note", 5).required(),
@@ -322,6 +325,8 @@ pub fn command(desk: &Desk, step: Step, typed: &Typed) -> Result<CaseCommand, Ve
             proposal: text("proposal_digest"),
             reason: text("reason"),
         },
+        Step::Attach => return Err(fault("file", "attachment.missing")),
+        Step::DestroyAttachment => documents::destruction(desk, typed)?,
         Step::Note => CaseCommand::Note {
             kind: NoteKind::from_code(typed.get("kind")).ok_or_else(bad_choice("kind"))?,
             note: text("note"),

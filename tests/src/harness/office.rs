@@ -50,7 +50,7 @@ impl TestOffice {
     pub async fn bare(place: TestPlace) -> Self {
         let data = match place.url.engine() {
             Engine::Sqlite => Place::folder(place.dir.path()),
-            Engine::Postgres => Place::server(place.url.clone()),
+            Engine::Postgres => Place::server(place.url.clone(), place.dir.path()),
         };
         Office::migrate(&data).await.expect("migrations apply");
         let clock = Arc::new(SetClock::at(morning()));

@@ -1,6 +1,6 @@
 //! The member's portal.
 
-use super::login::see_other;
+use super::{case::Outcome, document::listed, login::see_other};
 use crate::web::{
     failure::Failure,
     frame::{Frame, page, page_with_faults},
@@ -10,6 +10,7 @@ use crate::web::{
     site::{Desk, Site},
     typed::Typed,
     view::{
+        document::Documents,
         form::{Fault, Form},
         portal::{Portal, ReplyReceipt, Request, RequestPage, reply_form},
     },
@@ -26,7 +27,7 @@ use domain::{
 };
 use poem::{
     Response, Result, handler,
-    web::{Data, Path},
+    web::{Data, Path, Query},
 };
 use store::{
     Command,
@@ -184,7 +185,7 @@ async fn file(
 }
 
 /// The case with its letters; opening them is written down.
-async fn load(
+pub(super) async fn load(
     visit: &Visit,
     viewer: &Viewer,
     site: &Site,
@@ -207,6 +208,12 @@ fn is_on_its_way(file: &CaseFile) -> bool {
         .is_some_and(|request| matches!(request.state, RequestState::Issued { .. }))
 }
 
+/// Whether the request is with the member, who may hand things in.
+pub(super) fn is_answering(file: &CaseFile) -> bool {
+    file.current_request()
+        .is_some_and(|request| matches!(request.state, RequestState::Delivered { .. }))
+}
+
 /// The newest words of a field that the member may read.
 fn newest<'a>(dossier: &'a Dossier, field: &str) -> &'a str {
     let mut moments = dossier.moments.iter().rev();
@@ -215,16 +222,18 @@ fn newest<'a>(dossier: &'a Dossier, field: &str) -> &'a str {
         .unwrap_or_default()
 }
 
-fn show(
+pub(super) fn show(
     visit: &Visit,
     desk: &Desk,
     dossier: &Dossier,
-    typed: &Typed,
-    faults: Vec<Fault>,
+    (typed, faults): (&Typed, Vec<Fault>),
+    documents: Documents,
+    done: Option<&str>,
 ) -> Result<Response> {
     let request = request(desk, &dossier.file).ok_or_else(|| Failure::new(Problem::NotFound))?;
-    let many = faults.len();
+    let many = faults.len() + documents.upload.as_ref().map_or(0, |u| u.faults.len());
     let v = RequestPage {
+        documents,
         letter: newest(dossier, "letter").to_owned(),
         deficiencies: if request.state == "returned" {
             newest(dossier, "deficiencies").to_owned()
@@ -244,7 +253,7 @@ fn show(
         request,
     };
     let mut shown = PortalRequestPage::of(visit, &v);
-    shown.f = shown.f.with_faults(many);
+    shown.f = shown.f.with_faults(many).after(done);
     page_with_faults(&shown, many)
 }
 
@@ -256,6 +265,7 @@ pub(crate) async fn get_request(
     viewer: &Viewer,
     Data(site): Data<&Site>,
     Path(slug): Path<String>,
+    Query(outcome): Query<Outcome>,
 ) -> Result<Response> {
     let file = file(visit, viewer, site, &slug).await?;
     if is_on_its_way(&file) {
@@ -273,11 +283,21 @@ pub(crate) async fn get_request(
             deficiencies: String::new(),
             why: None,
             form: None,
+            documents: Documents::default(),
         };
         return Ok(page(&PortalRequestPage::of(visit, &v)));
     }
     let (dossier, desk) = load(visit, viewer, site, &slug).await?;
-    show(visit, &desk, &dossier, &Typed::default(), Vec::new())
+    let documents = listed(visit, site, &desk, &dossier.file, "", Vec::new()).await?;
+    let nothing = (&Typed::default(), Vec::new());
+    show(
+        visit,
+        &desk,
+        &dossier,
+        nothing,
+        documents,
+        outcome.done.as_deref(),
+    )
 }
 
 /// `POST /portal/requests/{no}/receive`: the member takes the request over. That proves its delivery
@@ -333,7 +353,9 @@ pub(crate) async fn post_reply(
         Err(error) => {
             let failure = refused(&visit.ui, &error);
             if failure.problem == Problem::InvalidInput {
-                show(visit, &desk, &dossier, &typed, failure.faults)
+                let documents = listed(visit, site, &desk, &dossier.file, "", Vec::new()).await?;
+                let again = (&typed, failure.faults);
+                show(visit, &desk, &dossier, again, documents, None)
             } else {
                 Err(failure.into())
             }

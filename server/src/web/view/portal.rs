@@ -2,6 +2,7 @@
 
 use super::{
     deadline::{Chip, Why},
+    document::Documents,
     form::{Fault, Field, Form, Group, Input},
 };
 use crate::web::text::Ui;
@@ -71,6 +72,8 @@ pub struct RequestPage {
     pub receive: Option<Form>,
     /// The reply form, while a reply is open.
     pub form: Option<Form>,
+    /// What the member handed in.
+    pub documents: Documents,
 }
 
 /// 受付票: proof that a reply arrived.
