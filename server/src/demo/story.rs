@@ -2,6 +2,7 @@
 //! member, how it ends. The teller decides when each step comes; the steps here only follow it.
 
 use super::{
+    papers::Paper,
     pen::{Pen, Who},
     people::{self, INTAKE, SUPERVISOR},
     plan::Deed,
@@ -10,8 +11,8 @@ use super::{
 use domain::{
     case::{Act, CaseCommand, Registration, Reply, Respondent},
     code::{
-        AnswerKind, Applicant, CaseKind, Category, Channel, Delivery, Ground, NoteKind, Outcome,
-        Referral, Will,
+        AnswerKind, Applicant, CaseKind, Category, Channel, Delivery, DestroyCause, Ground,
+        NoteKind, Outcome, Referral, Will,
     },
     id::MemberCode,
     time::{FiscalYear, Timestamp},
@@ -28,6 +29,8 @@ pub(super) struct Story<'a> {
     contact: Option<&'static str>,
     /// How the last letter to the member was sent.
     sent_by: Delivery,
+    /// Whether the complainant sends papers.
+    has_papers: bool,
     /// The instant from which the clock runs that the story waits for.
     pub(super) waits_from: Timestamp,
 }
@@ -48,6 +51,7 @@ impl<'a> Story<'a> {
             respondent,
             contact,
             sent_by: Delivery::Portal,
+            has_papers: false,
             pen,
         }
     }
@@ -115,6 +119,9 @@ impl<'a> Story<'a> {
         };
         let original = format!("{original} {:05}", self.pen.dice.below(100_000));
         self.waits_from = received_at.unwrap_or(self.pen.at);
+        // Without dice, so that no other choice of the story changes.
+        self.has_papers =
+            kind == CaseKind::Complaint && (self.pen.at.micros() / 1_000_000) % 3 == 0;
         let registration = Registration {
             kind,
             channel,
@@ -154,6 +161,23 @@ impl<'a> Story<'a> {
     /// Receipt is confirmed.
     pub(super) fn acknowledge(&mut self) {
         self.say(INTAKE, CaseCommand::Acknowledge);
+        if self.has_papers {
+            self.papers();
+        }
+    }
+
+    /// The form comes back with a picture of an identity paper (A26-A27). On the picture stands what
+    /// may not be kept, so it is destroyed at once, with a record.
+    fn papers(&mut self) {
+        let intake = Who::Person(INTAKE);
+        self.pen.write(intake, Deed::Attach(Paper::Form));
+        self.pen.write(intake, Deed::Attach(Paper::Identity));
+        let destroy = CaseCommand::DestroyAttachment {
+            attachment: 2,
+            cause: DestroyCause::MyNumber,
+            reason: "マイナンバーカードの裏面が写っていたため、直ちに破棄しました。".to_owned(),
+        };
+        self.pen.write(intake, Deed::Case(Box::new(destroy)));
     }
 
     /// The supervisor gives it to its handler.
@@ -311,6 +335,10 @@ impl<'a> Story<'a> {
             }
         };
         let (who, channel, original) = if let Some(contact) = self.contact {
+            if with_report {
+                self.pen
+                    .write(Who::Person(contact), Deed::Attach(Paper::Report));
+            }
             (contact, Channel::Web, String::new())
         } else {
             let dice = &mut self.pen.dice;
