@@ -25,7 +25,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 /// The largest document in bytes.
-pub const BYTES_AT_MOST: usize = 20 << 20;
+pub const BYTES_AT_MOST: usize = 20_000_000;
 /// The largest side of a picture.
 pub const SIDE_AT_MOST: u32 = 12_000;
 /// The most pixels of a picture: an A3 page scanned with 400 dots per inch has 31 million.

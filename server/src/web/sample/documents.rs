@@ -56,7 +56,7 @@ fn upload(size: Size, ui: Ui, base: &str, choose: bool) -> Upload {
                 .input(Input::Select(kinds.collect()))
                 .required()
         }),
-        limit: 20 << 20,
+        limit: 20_000_000,
         error: faults
             .first()
             .map(|f| f.message.clone())
