@@ -5,7 +5,7 @@
 
 use crate::{
     case::{CaseCommand, CaseFile, Respondent, Step},
-    code::{Channel, Class, Delivery, Party, Role},
+    code::{AttachmentKind, Channel, Class, Delivery, DestroyCause, Party, Role},
     demand::DemandCommand,
     id::{ActorId, MemberCode},
     refusal::Refusal,
@@ -111,7 +111,8 @@ impl Actor {
     #[must_use]
     pub fn opens(&self, class: Class) -> bool {
         if self.is_any(DESK) {
-            return true;
+            // Pictures of identity papers open with their case only (`opens_of`).
+            return class != Class::Images;
         }
         match class {
             Class::Letters => self.is(Role::MemberContact),
@@ -123,7 +124,30 @@ impl Actor {
                     || self.is_any(&[Role::Admin, Role::Membership, Role::Publisher])
             }
             Class::Staff => self.is(Role::Admin),
-            Class::Identity | Class::Narrative | Class::Correspondence | Class::Notes => false,
+            Class::Identity
+            | Class::Narrative
+            | Class::Correspondence
+            | Class::Notes
+            | Class::Images => false,
+        }
+    }
+
+    /// Whether they handle this case: the assigned handler; until there is one, any handler.
+    #[must_use]
+    pub fn handles(&self, file: &CaseFile) -> bool {
+        self.is(Role::Handler)
+            && file
+                .handler
+                .is_none_or(|handler| Some(handler) == self.id.account())
+    }
+
+    /// Whether a document of this class of this case is listed and opened for them. Pictures of
+    /// identity papers open for those who check them, and for nobody else (A27).
+    #[must_use]
+    pub fn opens_of(&self, class: Class, file: &CaseFile) -> bool {
+        match class {
+            Class::Images => self.is_any(&[Role::Intake, Role::Supervisor]) || self.handles(file),
+            _ => self.opens(class),
         }
     }
 
@@ -166,12 +190,15 @@ impl Actor {
 #[must_use]
 pub fn may(actor: &Actor, step: Step, file: &CaseFile) -> bool {
     let desk = |roles: &[Role]| actor.is_any(roles);
-    // The assigned handler; until there is one, any handler.
-    let handles = actor.is(Role::Handler)
-        && file
-            .handler
-            .is_none_or(|handler| Some(handler) == actor.id.account());
+    let handles = actor.handles(file);
     match step {
+        Step::Attach => desk(DESK) || actor.is(Role::MemberContact),
+        // What must not be here goes at once (A27), so whoever takes papers in may destroy.
+        Step::DestroyAttachment => {
+            handles
+                || desk(&[Role::Intake, Role::Supervisor, Role::CenterHead])
+                || matches!(actor.id, ActorId::System(_))
+        }
         Step::Acknowledge | Step::Answer | Step::Reclassify => {
             desk(&[Role::Intake, Role::Handler, Role::Supervisor])
         }
@@ -224,6 +251,16 @@ pub fn may(actor: &Actor, step: Step, file: &CaseFile) -> bool {
     }
 }
 
+/// Whether `actor` may destroy a document for this cause.
+#[must_use]
+pub fn destroys(actor: &Actor, cause: DestroyCause) -> bool {
+    match cause {
+        DestroyCause::MyNumber => actor.is_any(&[Role::Intake, Role::Handler, Role::Supervisor]),
+        DestroyCause::Mistake => actor.is_any(&[Role::Supervisor, Role::CenterHead]),
+        DestroyCause::Purged => matches!(actor.id, ActorId::System(_)),
+    }
+}
+
 /// Whether `actor` may give `command` to the case in this state.
 ///
 /// # Errors
@@ -256,6 +293,12 @@ pub fn permits(
                     }
                     DemandCommand::Make { .. } | DemandCommand::Decide { .. } => false,
                 },
+                CaseCommand::Attach(document) => document.kind == AttachmentKind::Reply,
+                _ => true,
+            };
+            // Nobody who works on a case destroys its evidence alone; only what may not be kept.
+            let by_cause = match command {
+                CaseCommand::DestroyAttachment { cause, .. } => destroys(actor, *cause),
                 _ => true,
             };
             // More time for the office's own work is not the worker's to grant.
@@ -267,6 +310,7 @@ pub fn permits(
                 _ => false,
             };
             may(actor, step, file)
+                && by_cause
                 && (by_portal || !actor.is(Role::MemberContact))
                 && (!own_time || actor.is_any(&[Role::Supervisor, Role::CenterHead]))
         }

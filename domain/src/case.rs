@@ -18,7 +18,7 @@ mod stage;
 mod step;
 mod takeover;
 
-pub use command::{Answer, CaseCommand, Motion, Registration, Reply};
+pub use command::{Answer, Attach, CaseCommand, Motion, Registration, Reply};
 pub use cooperation::{Cooperation, CooperationCommand, SUSPICION_LEVEL};
 pub use decide::{Context, Facts, decide};
 pub use declared::Declared;

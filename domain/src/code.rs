@@ -345,6 +345,52 @@ codes! {
 }
 
 codes! {
+    /// What a document of a case is (A26-A28, B28).
+    AttachmentKind {
+        /// 苦情申出書
+        Form = "form",
+        /// 申出の原本
+        Original = "original",
+        /// 本人確認書類
+        Identity = "identity",
+        /// 委任状等
+        Authority = "authority",
+        /// 会員の提出資料
+        Reply = "reply",
+        /// 資料
+        Evidence = "evidence",
+        /// 署名済文書
+        Signed = "signed",
+    }
+}
+
+codes! {
+    /// The forms in which a document is taken.
+    Media {
+        /// PDF
+        Pdf = "pdf",
+        /// JPEG
+        Jpeg = "jpeg",
+        /// PNG
+        Png = "png",
+        /// テキスト
+        Text = "text",
+    }
+}
+
+codes! {
+    /// Why one document is destroyed before its period ends (A27).
+    DestroyCause {
+        /// 個人番号が写っていた
+        MyNumber = "my_number",
+        /// 誤って登録した
+        Mistake = "mistake",
+        /// 保存期間の満了
+        Purged = "purged",
+    }
+}
+
+codes! {
     /// On whom a running clock waits.
     Party {
         /// 相談センター
@@ -425,6 +471,8 @@ codes! {
         Letters = "letters",
         /// Letters to the complainant: no member sees them.
         Correspondence = "correspondence",
+        /// Pictures of identity and authority documents (A27).
+        Images = "images",
         /// Reasons and working notes of the staff.
         Notes = "notes",
         /// Names and sign-ins of staff and contacts.
@@ -433,6 +481,42 @@ codes! {
         Membership = "membership",
         /// Reasons of the organisation's own acts, such as a change of the rules.
         Office = "office",
+    }
+}
+
+impl AttachmentKind {
+    /// Under which class the bytes, the name and the digest are sealed.
+    #[must_use]
+    pub const fn class(self) -> Class {
+        match self {
+            Self::Identity | Self::Authority => Class::Images,
+            Self::Reply => Class::Letters,
+            Self::Form | Self::Original | Self::Evidence | Self::Signed => Class::Narrative,
+        }
+    }
+}
+
+impl Media {
+    /// The media type, as a download names it.
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Text => "text/plain",
+        }
+    }
+
+    /// The extensions of its file names, the usual one first.
+    #[must_use]
+    pub const fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Pdf => &["pdf"],
+            Self::Jpeg => &["jpg", "jpeg"],
+            Self::Png => &["png"],
+            Self::Text => &["txt"],
+        }
     }
 }
 

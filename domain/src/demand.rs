@@ -99,7 +99,7 @@ pub enum DemandCommand {
         /// How the claim came.
         channel: Channel,
         /// The cause.
-        cause: String,
+        claim: String,
     },
     /// Decide on that cause.
     Decide {

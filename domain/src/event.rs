@@ -4,6 +4,7 @@
 //! (words and names; only committed to, stored apart, destroyed when their time comes). Folding the
 //! public parts gives every state of the program, before and after erasure.
 
+mod attachment;
 mod case;
 mod deadline;
 mod demand;
@@ -11,6 +12,7 @@ mod filing;
 mod matter;
 mod organisation;
 
+pub use attachment::*;
 pub use case::*;
 pub use deadline::*;
 pub use demand::*;
@@ -156,7 +158,7 @@ events! {
     /// The demand was met.
     DemandMet(DemandMet) = "demand.met" [supplied: Letters, original: Letters],
     /// The member named a just cause for not supplying documents (B20).
-    JustCauseClaimed(JustCauseClaimed) = "just_cause.claimed" [cause: Letters],
+    JustCauseClaimed(JustCauseClaimed) = "just_cause.claimed" [claim: Letters],
     /// That cause was accepted or not (B20).
     JustCauseDecided(JustCauseDecided) = "just_cause.decided" [reason: Letters],
     /// More time was asked for (3.2).
@@ -181,6 +183,14 @@ events! {
     CaseClosed(CaseClosed) = "case.closed" [letter: Correspondence],
     /// The action against recurrence was carried out (B07).
     PreventionDone(Happened) = "prevention.done" [result: Notes],
+    /// A document was added: a form, an original, evidence, something signed (A26, B28).
+    AttachmentAdded(AttachmentAdded) = "attachment.added" [name: Narrative, file: Narrative],
+    /// A picture of an identity or authority document was added (A27-A28).
+    IdentityAdded(AttachmentAdded) = "attachment.identity_added" [name: Images, file: Images],
+    /// A document of the member was added (B32).
+    ReplyAdded(AttachmentAdded) = "attachment.reply_added" [name: Letters, file: Letters],
+    /// A document was destroyed, alone (A27).
+    AttachmentDestroyed(AttachmentDestroyed) = "attachment.destroyed" [reason: Notes],
     /// A clock began to run.
     DeadlineStarted(DeadlineStarted) = "deadline.started" [],
     /// A clock was paused.

@@ -9,6 +9,7 @@ mod m20261122_000002_evidence;
 mod m20261122_000003_keys;
 mod m20261122_000004_reads;
 mod m20261127_000005_feeds;
+mod m20261127_000010_attachment;
 mod m20261127_000040_bars;
 
 use sea_orm_migration::{
@@ -56,6 +57,7 @@ impl MigratorTraitSelf for Set {
                 Box::new(m20261122_000002_evidence::Migration),
                 Box::new(m20261127_000005_feeds::Migration),
                 Box::new(m20261127_000040_bars::Migration),
+                Box::new(m20261127_000010_attachment::Migration),
             ],
             Self::Keys => vec![Box::new(m20261122_000003_keys::Migration)],
             Self::Reads => vec![Box::new(m20261122_000004_reads::Migration)],

@@ -7,7 +7,10 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
 };
-use store::DatabaseUrl;
+use store::{
+    DatabaseUrl,
+    blobs::{DocumentPlace, Location},
+};
 
 /// Name of the configuration file in a data folder.
 pub const FILE_NAME: &str = "kigen.toml";
@@ -22,6 +25,8 @@ pub struct Config {
     pub server: Server,
     /// Where the data lies.
     pub database: Database,
+    /// The documents of cases.
+    pub documents: Documents,
     /// The secrets.
     pub secrets: SecretsFile,
 }
@@ -66,6 +71,15 @@ pub struct Database {
     pub keys_url: String,
     /// Another server for the access log; empty: a schema of its own beside the data.
     pub reads_url: String,
+}
+
+/// The documents of cases.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Documents {
+    /// `s3://bucket/prefix`, with credentials in the environment (`AWS_ACCESS_KEY_ID` and so on);
+    /// empty: the folder `documents` in the data folder.
+    pub url: String,
 }
 
 /// The secrets.
@@ -167,13 +181,16 @@ impl Config {
                 })
         };
         if let Some(database) = url("database.url", &self.database.url)? {
-            place = store::Place::server(database);
+            place = store::Place::server(database, folder);
         }
         if let Some(keys) = url("database.keys_url", &self.database.keys_url)? {
             place.keys = keys;
         }
         if let Some(reads) = url("database.reads_url", &self.database.reads_url)? {
             place.reads = reads;
+        }
+        if !self.documents.url.is_empty() {
+            place.documents = DocumentPlace::at(Location::S3(self.documents.url.clone()));
         }
         Ok(place)
     }

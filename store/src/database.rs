@@ -242,6 +242,17 @@ impl Database {
         Tx::begin(writer, self.inner.engine).await
     }
 
+    /// On SQLite, moves what the journal holds into the file and empties the journal, so that what was
+    /// deleted is not left in it. While somebody reads an older state it keeps what they read.
+    pub(crate) async fn empty_journal(&self) -> Result<(), DatabaseError> {
+        if let (Engine::Sqlite, Some(writer)) = (self.inner.engine, &self.inner.writer) {
+            writer
+                .execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)")
+                .await?;
+        }
+        Ok(())
+    }
+
     /// Closes the connections of every clone. Without it they close when the last clone is dropped, a
     /// little later than the drop.
     ///

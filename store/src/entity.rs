@@ -2,6 +2,7 @@
 
 pub(crate) mod access_log;
 pub(crate) mod account;
+pub(crate) mod attachment;
 pub(crate) mod case_bar;
 pub(crate) mod case_file;
 pub(crate) mod credential;

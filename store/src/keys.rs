@@ -24,6 +24,16 @@ pub struct KeyStore {
     secrets: Arc<Secrets>,
 }
 
+/// What stands between case and document in the name of a document's key.
+pub(crate) const MARK: &str = "/attachment/";
+
+/// The key of a single document, unopened.
+#[derive(Clone, Debug)]
+pub(crate) struct DocumentKey {
+    pub(crate) name: String,
+    pub(crate) made_at: Timestamp,
+}
+
 /// An opened data key.
 pub(crate) type DataKey = Zeroizing<[u8; 32]>;
 
@@ -134,6 +144,33 @@ impl KeyStore {
                 Ok((row.obj, key))
             })
             .collect()
+    }
+
+    /// The keys of single documents.
+    pub(crate) async fn of_documents(&self) -> Result<Vec<DocumentKey>, SealError> {
+        let rows = data_key::Entity::find()
+            .filter(data_key::Column::Obj.contains(MARK))
+            .all(self.database.read())
+            .await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| DocumentKey {
+                name: row.obj,
+                made_at: Timestamp::from_micros(row.created_at_us),
+            })
+            .collect())
+    }
+
+    /// Destroys every key under this name: what was sealed with them opens nowhere any more. The
+    /// database overwrites what it deletes, and its journal is emptied.
+    pub(crate) async fn destroy(&self, name: &str) -> Result<(), SealError> {
+        let tx = self.database.write().await?;
+        data_key::Entity::delete_many()
+            .filter(data_key::Column::Obj.eq(name))
+            .exec(&*tx)
+            .await?;
+        tx.commit().await?;
+        Ok(self.database.empty_journal().await?)
     }
 
     fn unwrapped(&self, obj: &str, class: Class, wrapped: &[u8]) -> Result<DataKey, SealError> {

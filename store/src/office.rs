@@ -6,6 +6,7 @@
 //! escalation sweep ([`Office::escalate`]) is its batch form on the same functions.
 
 mod asking;
+mod attach;
 mod check;
 mod command;
 mod config;
@@ -16,7 +17,9 @@ mod noted;
 mod perform;
 mod redate;
 mod rows;
+mod sweep;
 
+pub use attach::{Listed, OpenedDocument, Upload};
 pub use check::{CheckFault, Checked};
 pub use command::{Command, DocumentAct, Done};
 pub use config::InForce;
@@ -27,6 +30,7 @@ pub(crate) use rows::load_case;
 
 use crate::{
     auth::HashedPassword,
+    blobs::{Blobs, DocumentPlace},
     database::{Access, Database, DatabaseError, DatabaseUrl, Settings},
     keys::KeyStore,
     ledger::Ledger,
@@ -36,6 +40,10 @@ use crate::{
 };
 use domain::time::Timestamp;
 use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+/// Pictures drawn again at the same time.
+const PICTURES_AT_ONCE: usize = 2;
 
 /// Where an organisation's data lies.
 #[derive(Clone, Debug)]
@@ -46,6 +54,8 @@ pub struct Place {
     pub keys: DatabaseUrl,
     /// The access log; on PostgreSQL a schema of its own when the address is the same.
     pub reads: DatabaseUrl,
+    /// The documents of cases.
+    pub documents: DocumentPlace,
 }
 
 impl Place {
@@ -57,16 +67,18 @@ impl Place {
             database: file("kigen.db"),
             keys: file("keys.db"),
             reads: file("reads.db"),
+            documents: DocumentPlace::folder(folder.join("documents")),
         }
     }
 
-    /// One PostgreSQL database with three schemas.
+    /// One PostgreSQL database with three schemas, and documents in a folder.
     #[must_use]
-    pub fn server(url: DatabaseUrl) -> Self {
+    pub fn server(url: DatabaseUrl, folder: &std::path::Path) -> Self {
         Self {
             database: url.clone(),
             keys: url.clone(),
             reads: url,
+            documents: DocumentPlace::folder(folder.join("documents")),
         }
     }
 
@@ -99,6 +111,8 @@ pub struct Office {
     pub(crate) database: Database,
     pub(crate) keys: KeyStore,
     pub(crate) reads: AccessLog,
+    pub(crate) blobs: Blobs,
+    pub(crate) drawing: Arc<Semaphore>,
     pub(crate) secrets: Arc<Secrets>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) chance: Chance,
@@ -136,8 +150,10 @@ impl Office {
         let database = Database::open_with(&office.0, access, &office.1).await?;
         let keys = Database::open_with(&keys.0, access, &keys.1).await?;
         let reads = Database::open_with(&reads.0, access, &reads.1).await?;
-        Ok(Self {
+        let opened = Self {
             database,
+            blobs: Blobs::open(&place.documents)?,
+            drawing: Arc::new(Semaphore::new(PICTURES_AT_ONCE)),
             keys: KeyStore::new(keys, secrets.clone()),
             reads: AccessLog::new(reads),
             secrets,
@@ -146,7 +162,17 @@ impl Office {
             log: log.to_owned(),
             documents: Arc::default(),
             nobody: Arc::default(),
-        })
+        };
+        // What a crash left of documents goes now; a document store that is away stops nobody.
+        if access == Access::Write
+            && let Err(error) = opened.sweep_documents().await
+        {
+            tracing::warn!(
+                code = error.code(),
+                "forgotten documents stay until the next start"
+            );
+        }
+        Ok(opened)
     }
 
     /// The present instant of the organisation's business.

@@ -5,7 +5,7 @@ use crate::{
     database::{Database, DatabaseError},
     entity::access_log,
 };
-use domain::{access::Actor, code::Class, id::Obj, time::Timestamp};
+use domain::{access::Actor, code::Class, time::Timestamp};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
     EntityTrait, PaginatorTrait,
@@ -28,7 +28,7 @@ impl AccessLog {
     pub(crate) async fn opened(
         &self,
         actor: &Actor,
-        obj: &Obj,
+        obj: &impl ToString,
         classes: &[Class],
         count: usize,
         now: Timestamp,

@@ -75,6 +75,23 @@ pub enum Chance {
 }
 
 impl Chance {
+    /// A name for something stored outside the ledger while it has this size. A fixed seed gives the
+    /// same thing the same name again.
+    ///
+    /// # Errors
+    /// The operating system has no randomness to give.
+    pub(crate) fn name(&self, size: u64, what: &str) -> Result<[u8; 32], getrandom::Error> {
+        match self {
+            Self::System => random(),
+            Self::Seeded(seed) => Ok(Sha256::new()
+                .chain_update(seed.to_be_bytes())
+                .chain_update(size.to_be_bytes())
+                .chain_update(what.as_bytes())
+                .finalize()
+                .into()),
+        }
+    }
+
     /// The numbers for the transaction that appends from `size` on.
     ///
     /// # Errors

@@ -413,6 +413,100 @@ fn more_time_for_many_is_in_the_feed_at_once() {
     });
 }
 
+#[test]
+fn a_member_answers_with_a_file() {
+    journey(async |browser, served| {
+        for javascript in [true, false] {
+            let window = browser.window(1280, javascript).await;
+            hands_in(&window, served, if javascript { "甲" } else { "乙" }).await;
+            window.close().await.unwrap();
+        }
+    });
+}
+
+/// Takes the request over if it must be, hands a file in, is told of a wrong one, replies in part.
+async fn hands_in(window: &Client, served: &Served, mark: &str) {
+    sign_in(window, served, "kaiin").await;
+    press(window, "main a[href^='/portal/requests/']").await;
+    let request = path(window).await;
+    let receive = format!("form[action='{request}/receive'] button");
+    if window.find(Locator::Css(&receive)).await.is_ok() {
+        press(window, &receive).await;
+    }
+    let form = format!("form[action='{request}/documents']");
+    window
+        .wait()
+        .for_element(Locator::Css(&form))
+        .await
+        .unwrap();
+    let pick = |name: &str, bytes: &[u8]| {
+        let file = served.program.path().join(name);
+        std::fs::write(&file, bytes).unwrap();
+        file.to_str().unwrap().to_owned()
+    };
+    let send = format!("{form} button[type=submit]");
+    // A picture that is none: what is wrong stands at the field, and nothing was stored.
+    let wrong = pick("写真.png", b"not a picture");
+    write(window, "input[type=file]", &wrong).await;
+    press(window, &send).await;
+    let said = window
+        .wait()
+        .for_element(Locator::Css("#file-error"))
+        .await
+        .unwrap();
+    assert!(
+        said.text()
+            .await
+            .unwrap()
+            .contains("拡張子と中身の形式が違います")
+    );
+    assert!(text(window, "#faults").await.contains("拡張子"));
+
+    let name = format!("調査報告{mark}.txt");
+    let right = pick(&name, "調査の経過".as_bytes());
+    write(window, "input[type=file]", &right).await;
+    press(window, &send).await;
+    window
+        .wait()
+        .for_element(Locator::Css("main [role=status]"))
+        .await
+        .unwrap();
+    assert_eq!(path(window).await, request);
+    let listed = rows(window, "main table tbody tr").await;
+    assert!(listed.iter().any(|row| row.contains(&name)), "{listed:?}");
+    let links = hrefs(window, &format!("a[href^='{request}/documents/']")).await;
+    assert!(!links.is_empty());
+
+    // The reply itself follows, in the same page.
+    if window
+        .find(Locator::Css("textarea[name=report]"))
+        .await
+        .is_ok()
+    {
+        write(
+            window,
+            "textarea[name=report]",
+            "資料のとおり調査しました。",
+        )
+        .await;
+        press(
+            window,
+            &format!("form[action='{request}/reply'] button[type=submit]"),
+        )
+        .await;
+        window
+            .wait()
+            .for_element(Locator::Css("main code.digest"))
+            .await
+            .unwrap();
+        assert_eq!(path(window).await, format!("{request}/receipt"));
+    }
+    sign_in(window, served, "tanto").await;
+    let case = request.replace("/portal/requests/", "/cases/");
+    open(window, served, &format!("{case}/documents")).await;
+    assert!(text(window, "main").await.contains(&name));
+}
+
 /// Where these links lead, in order.
 async fn hrefs(window: &Client, css: &str) -> Vec<String> {
     let mut found = Vec::new();

@@ -5,10 +5,11 @@
 
 use domain::{
     case::CaseCommand,
-    code::{NoteKind, Role},
+    code::{AttachmentKind, NoteKind, Role},
 };
 use sea_orm::{ConnectionTrait, Statement};
-use store::{Command, Engine};
+use std::path::Path;
+use store::{Command, Engine, office::Upload};
 use tests::{
     both_offices,
     harness::{
@@ -54,6 +55,15 @@ async fn no_table_shows_what_was_told_in_confidence(t: &TestOffice) {
     t.perform(Role::Handler, Command::case(file.id, note))
         .await
         .unwrap();
+    let paper = Upload {
+        kind: AttachmentKind::Evidence,
+        name: "秘密の覚書.txt".to_owned(),
+        bytes: complaint().content.into_bytes(),
+    };
+    t.office
+        .attach(t.who(Role::Handler), file.id, None, paper)
+        .await
+        .unwrap();
     t.clock.set(t.office.now().plus_seconds(100 * 86_400));
     t.office
         .escalate_all(&domain::access::Actor::job("escalate"), 200)
@@ -77,7 +87,7 @@ async fn no_table_shows_what_was_told_in_confidence(t: &TestOffice) {
         assert!(!all.contains(&word), "`{word}` stands in the open");
     }
     if t.office.database().engine() == Engine::Sqlite {
-        files_hide_it(t);
+        files_hide_it(t.place.dir.path());
     }
 }
 
@@ -131,10 +141,14 @@ async fn everything(t: &TestOffice) -> String {
     all
 }
 
-/// The bytes of every file of the folder, write-ahead logs included.
-fn files_hide_it(t: &TestOffice) {
-    for entry in std::fs::read_dir(t.place.dir.path()).unwrap() {
+/// The bytes of every file of the folder, write-ahead logs and documents included.
+fn files_hide_it(folder: &Path) {
+    for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
+        if path.is_dir() {
+            files_hide_it(&path);
+            continue;
+        }
         let bytes = std::fs::read(&path).unwrap();
         for word in confidences() {
             let found = bytes

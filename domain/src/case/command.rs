@@ -7,8 +7,8 @@ use super::{
 use crate::{
     clock::MoreTime,
     code::{
-        AnswerKind, Applicant, CaseKind, Category, Channel, Delivery, NoteKind, Paper, Referral,
-        Undelivered, Will,
+        AnswerKind, Applicant, AttachmentKind, CaseKind, Category, Channel, Delivery, DestroyCause,
+        Media, NoteKind, Paper, Referral, Undelivered, Will,
     },
     demand::DemandCommand,
     id::AccountId,
@@ -167,6 +167,17 @@ pub enum CaseCommand {
         /// Why.
         reason: String,
     },
+    /// Add a document whose sealed bytes are stored already.
+    Attach(Attach),
+    /// Destroy one document, its key and its bytes (A27).
+    DestroyAttachment {
+        /// Which.
+        attachment: u32,
+        /// Why, as a code.
+        cause: DestroyCause,
+        /// Why, in words.
+        reason: String,
+    },
     /// Write a note in the timeline.
     Note {
         /// What it is about.
@@ -255,6 +266,23 @@ impl Motion {
             ..self
         }
     }
+}
+
+/// A document that was recognised, cleaned and stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attach {
+    /// What it is.
+    pub kind: AttachmentKind,
+    /// Its form.
+    pub media: Media,
+    /// The name people see.
+    pub name: String,
+    /// Size in bytes, as stored.
+    pub bytes: u64,
+    /// SHA-256 of the bytes as stored, hexadecimal.
+    pub sha256: String,
+    /// The random name under which the sealed bytes lie.
+    pub blob: String,
 }
 
 /// A member's reply, by the member in the portal or by staff when it came otherwise (B28).

@@ -2,6 +2,7 @@
 
 mod act;
 mod demand;
+mod document;
 mod filing;
 mod matter;
 mod opportunity;
@@ -9,6 +10,7 @@ mod request;
 
 use act::{close, ended, two_persons};
 use demand::{ask_time, cooperation, demand};
+use document::{attach, destroy};
 use filing::{filing, judge_scope};
 use matter::matter;
 use opportunity::opportunity;
@@ -453,6 +455,12 @@ fn proceed(act: &mut Acting<'_>, file: &CaseFile, command: &CaseCommand) -> Resu
             more,
             reason,
         } => more_time(act, file, deadline, *more, reason),
+        CaseCommand::Attach(document) => attach(act, file, document),
+        CaseCommand::DestroyAttachment {
+            attachment,
+            cause,
+            reason,
+        } => destroy(act, file, *attachment, *cause, reason),
         CaseCommand::Note { kind, note } => write_note(act, file, *kind, note),
         CaseCommand::SendDirection { by, direction } => {
             text("direction", direction)?;

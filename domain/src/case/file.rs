@@ -4,6 +4,7 @@ use super::{
     Act, Cooperation, Declared, Filing, Link, Number, Opportunity, Prevention, Respondent, Stage,
 };
 use crate::{
+    attachment::Attachment,
     clock::Deadline,
     code::{Applicant, CaseKind, Category, Channel, Ground, NoteKind, Outcome, Party},
     demand::{Demand, DemandState},
@@ -74,6 +75,9 @@ pub struct CaseFile {
     pub time_wanted: Option<TimeWanted>,
     /// Suspicions that the member does not cooperate.
     pub cooperation: Cooperation,
+    /// Its documents, in order, destroyed ones included.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// The last event that was not a clock's.
     pub touched_at: Timestamp,
     /// Counts the events of the case itself; those of its clocks do not make a form stale.
@@ -195,6 +199,7 @@ impl CaseFile {
             demands: Vec::new(),
             time_wanted: None,
             cooperation: Cooperation::default(),
+            attachments: Vec::new(),
             touched_at: entry.at,
             version: 1,
             deadlines: BTreeMap::new(),
@@ -210,6 +215,10 @@ impl CaseFile {
         self.evolve_stage(entry);
         self.evolve_matter(entry);
         self.filing.evolve(&entry.event);
+        self.attachments.extend(Attachment::added(entry));
+        for attachment in &mut self.attachments {
+            attachment.evolve(entry);
+        }
         self.cooperation.evolve(&entry.event, entry.at);
         for request in &mut self.requests {
             request.evolve(&entry.event, entry.at);
@@ -484,5 +493,21 @@ impl CaseFile {
             ))
         });
         open
+    }
+
+    /// The number that the next document gets.
+    #[must_use]
+    pub fn next_attachment(&self) -> u32 {
+        u32::try_from(self.attachments.len())
+            .unwrap_or(u32::MAX)
+            .saturating_add(1)
+    }
+
+    /// The document with this number, unless it was destroyed.
+    #[must_use]
+    pub fn attachment(&self, ordinal: u32) -> Option<&Attachment> {
+        self.attachments
+            .iter()
+            .find(|a| a.ordinal == ordinal && a.destroyed.is_none())
     }
 }

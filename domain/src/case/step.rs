@@ -122,6 +122,10 @@ steps! {
     Link = "link",
     /// Bar somebody from the case.
     Bar = "bar",
+    /// Add a document.
+    Attach = "attach",
+    /// Destroy a document.
+    DestroyAttachment = "destroy-attachment",
     /// Write a note.
     Note = "note",
     /// Record the action against recurrence.
@@ -185,6 +189,8 @@ impl Step {
             CaseCommand::RecordWill { .. } => Self::RecordWill,
             CaseCommand::Resume { .. } => Self::Resume,
             CaseCommand::ExtendDeadline { .. } => Self::ExtendDeadline,
+            CaseCommand::Attach(_) => Self::Attach,
+            CaseCommand::DestroyAttachment { .. } => Self::DestroyAttachment,
             CaseCommand::Note { .. } => Self::Note,
         })
     }
@@ -355,6 +361,9 @@ impl Step {
                         .any(|d| d.is_open() && d.paused.is_none())
             }
             Self::Approve | Self::Reject => open && file.proposal.is_some(),
+            // What is signed at the end, and what comes late, belongs to the file too.
+            Self::Attach => true,
+            Self::DestroyAttachment => file.attachments.iter().any(|a| a.destroyed.is_none()),
             Self::Note => !matches!(file.stage, Closed { on: None, .. }) || file.taken_over,
         }
     }

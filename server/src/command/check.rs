@@ -10,15 +10,17 @@ pub(crate) async fn run(common: &Common) -> Outcome {
     match result {
         Ok(checked) if common.json => say(serde_json::to_string(&checked)?),
         Ok(checked) => say(format_args!(
-            "OK: 記録 {} 件、案件 {} 件、期限 {} 件、非公開値 {} 件を再計算し、すべて一致しました。\n    {} records, {} cases, {} deadlines and {} private values recomputed: all agree.\n    head {} {}",
+            "OK: 記録 {} 件、案件 {} 件、期限 {} 件、非公開値 {} 件、文書 {} 件を再計算し、すべて一致しました。\n    {} records, {} cases, {} deadlines, {} private values and {} documents recomputed: all agree.\n    head {} {}",
             checked.records,
             checked.cases,
             checked.deadlines,
             checked.private_values,
+            checked.documents,
             checked.records,
             checked.cases,
             checked.deadlines,
             checked.private_values,
+            checked.documents,
             checked.records,
             checked.last_sha256,
         )),

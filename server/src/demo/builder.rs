@@ -287,6 +287,11 @@ impl<'a> Builder<'a> {
                 }
             }
             Deed::Case(command) => self.proceed(step, (**command).clone()).await?,
+            Deed::Attach(paper) => {
+                let id = self.case(step).await?;
+                let actor = self.actor(step.who)?;
+                self.office.attach(&actor, id, None, paper.upload()).await?;
+            }
             Deed::Assign(login) => {
                 let handler = self.actor(Who::Person(login))?.id.account();
                 let handler = handler.ok_or_else(|| lost("account.not_found"))?;

@@ -12,6 +12,7 @@ mod dice;
 mod history;
 mod members;
 mod package;
+mod papers;
 mod pen;
 mod people;
 mod plan;

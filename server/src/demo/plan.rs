@@ -9,6 +9,7 @@ use super::{
     dice::Dice,
     history::{self, Span},
     members,
+    papers::Sheet,
     pen::{Line, Who},
     people::{MEMBERSHIP, PEOPLE},
     scene,
@@ -41,6 +42,8 @@ pub(super) enum Deed {
     Register(Box<Registration>),
     /// A step of a case.
     Case(Box<CaseCommand>),
+    /// A document is added to a case.
+    Attach(Sheet),
     /// The case is given to whoever has this sign-in.
     Assign(&'static str),
     /// What was put forward is approved.

@@ -4,6 +4,7 @@
 //! every read of them is written down. Errors are those of the one table (RFC 9457). What changes a
 //! case says which version it changes: `GET` gives a strong `ETag`, a transition needs `If-Match`.
 
+mod attachments;
 mod cases;
 mod ledger;
 mod members;
@@ -23,6 +24,7 @@ use std::sync::OnceLock;
 
 type Apis = (
     cases::CasesApi,
+    attachments::AttachmentsApi,
     transitions::TransitionsApi,
     members::MembersApi,
     ledger::LedgerApi,
@@ -32,6 +34,7 @@ fn service() -> OpenApiService<Apis, ()> {
     OpenApiService::new(
         (
             cases::CasesApi,
+            attachments::AttachmentsApi,
             transitions::TransitionsApi,
             members::MembersApi,
             ledger::LedgerApi,

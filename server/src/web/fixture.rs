@@ -15,7 +15,7 @@ use domain::{
     time::Timestamp,
 };
 use jiff::civil::date;
-use poem::{Endpoint, EndpointExt, Request, Response, endpoint::BoxEndpoint, http::Method};
+use poem::{Body, Endpoint, EndpointExt, Request, Response, endpoint::BoxEndpoint, http::Method};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -151,6 +151,19 @@ impl Bench {
         headers: &[(&str, &str)],
         body: &str,
     ) -> Answer {
+        self.send_body(person, method, path, headers, body.to_owned().into())
+            .await
+    }
+
+    /// As [`Bench::send`], with any body: bytes, or a stream that is made on the way.
+    pub(super) async fn send_body(
+        &self,
+        person: &str,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Body,
+    ) -> Answer {
         let mut request = Request::builder().method(method).uri_str(path);
         if !person.is_empty() {
             request = request.header("cookie", format!("kigen={person}"));
@@ -161,11 +174,7 @@ impl Bench {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let mut response = self
-            .pages
-            .call(request.body(body.to_owned()))
-            .await
-            .unwrap();
+        let mut response = self.pages.call(request.body(body)).await.unwrap();
         let body = response.take_body();
         Answer {
             status: response.status().as_u16(),

@@ -15,6 +15,7 @@ mod middleware;
 pub mod page;
 pub mod problem;
 pub mod refused;
+pub mod sent;
 pub mod settings;
 pub mod site;
 pub mod steps;
@@ -26,6 +27,8 @@ pub mod visit;
 
 #[cfg(test)]
 mod api_tests;
+#[cfg(test)]
+mod document_tests;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
@@ -62,14 +65,9 @@ pub fn plain_routes() -> Route {
         .at("/assets/:name", get(page::asset::get_asset))
 }
 
-/// Every page of an office.
-fn office_routes(site: Site) -> impl Endpoint<Output = Response> + 'static {
-    plain_routes()
-        .at(
-            "/login",
-            get(page::login::get_login).post(page::login::post_login),
-        )
-        .at("/logout", post(page::login::post_logout))
+/// The pages of the cases, and what anybody can ask about one.
+fn case_routes(route: Route) -> Route {
+    route
         .at("/today", get(page::today::get_today))
         .at("/queue", get(page::queue::get_queue))
         .at("/queue/:view", get(page::queue::get_view))
@@ -92,11 +90,29 @@ fn office_routes(site: Site) -> impl Endpoint<Output = Response> + 'static {
             get(page::letter::get_genuine).post(page::letter::post_genuine),
         )
         .at("/cases/:no/records", get(page::case::get_records))
+        .at(
+            "/cases/:no/documents",
+            get(page::document::get_documents).post(page::document::post_document),
+        )
+        .at(
+            "/cases/:no/documents/:document",
+            get(page::document::get_document),
+        )
         .at("/cases/:no/receipt", get(page::intake::get_receipt))
         .at(
             "/cases/:no/do/:step",
             get(page::step::get_step).post(page::step::post_step),
         )
+}
+
+/// Every page of an office.
+fn office_routes(site: Site) -> impl Endpoint<Output = Response> + 'static {
+    case_routes(plain_routes())
+        .at(
+            "/login",
+            get(page::login::get_login).post(page::login::post_login),
+        )
+        .at("/logout", post(page::login::post_logout))
         .at("/queue/extend", post(page::extend::post_preview))
         .at("/queue/extend/apply", post(page::extend::post_apply))
         .at("/deadlines", get(page::deadlines::get_load))
@@ -135,6 +151,14 @@ fn office_routes(site: Site) -> impl Endpoint<Output = Response> + 'static {
             "/portal/requests/:no/receive",
             post(page::portal::post_receive),
         )
+        .at(
+            "/portal/requests/:no/documents",
+            post(page::document::post_member_document),
+        )
+        .at(
+            "/portal/requests/:no/documents/:document",
+            get(page::document::get_member_document),
+        )
         .at("/portal/requests/:no/reply", post(page::portal::post_reply))
         .at(
             "/portal/requests/:no/receipt",
@@ -166,13 +190,13 @@ where
     let settings = Arc::new(settings);
     routes
         .with(Csrf)
-        .with(Session {
-            settings: Arc::clone(&settings),
-            lookup,
-        })
         .with(Limits {
             body_bytes: settings.body_limit_bytes,
             read: settings.read_timeout,
+        })
+        .with(Session {
+            settings: Arc::clone(&settings),
+            lookup,
         })
         .with(TimeLimit(settings.request_timeout))
         .with(CatchPanic::new().with_handler(panicked))

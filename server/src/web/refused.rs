@@ -86,7 +86,9 @@ pub fn refused(ui: &Ui, error: &OfficeError) -> Failure {
             },
         },
         OfficeError::Conflict { .. } => Failure::new(Problem::Stale),
-        OfficeError::Database(DatabaseError::Unreachable(_)) => Failure::new(Problem::Unavailable),
+        OfficeError::Database(DatabaseError::Unreachable(_) | DatabaseError::Documents(_)) => {
+            Failure::new(Problem::Unavailable)
+        }
         other => {
             tracing::error!(code = other.code(), "the office failed");
             Failure::new(Problem::Internal)

@@ -3,6 +3,7 @@
 //! All names are fictional.
 
 mod deadlines;
+mod documents;
 
 use super::{
     frame::Frame,
@@ -877,12 +878,13 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
                 submit: ui.t("portal-reply-submit"),
                 ..Form::default()
             }),
+            documents: documents::of_member(size, *ui),
             demands: many(size, 1, |n| DemandShown { kind: ["documents", "status_report"][n % 2].into(), owed: n % 2 == 0, letter: "委託契約書の写しを提出してください。".into() }),
             tasks: many(size, 3, |n| Step { code: ["meet-demand", "claim-just-cause", "ask-time"][n % 3].into(), href: "/portal/requests/r1/do/ask-time".into(), primary: false, two_person: false }),
         } }),
         show("portal-step", &PortalStepPage { f: frame(lang, "/portal/requests/r1/do/claim-just-cause", "member_contact", "portal-request-title"), number: "R8-苦情-0001", back: "/portal/requests/r1", form: &Form {
             action: "/portal/requests/r1/do/claim-just-cause".into(),
-            groups: vec![Group { legend: String::new(), fields: vec![Field::new("cause", ui.term("fact", "cause")).input(Input::Lines(5)).required()] }],
+            groups: vec![Group { legend: String::new(), fields: vec![Field::new("claim", ui.term("fact", "claim")).input(Input::Lines(5)).required()] }],
             submit: ui.term("step", "claim-just-cause"),
             cancel: "/portal/requests/r1".into(),
             ..Form::default()
@@ -897,5 +899,6 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
         show("problem", &ProblemPage::about(Problem::Stale, frame(lang, "/problems/stale", "", "foot-help"))),
     ];
     all.extend(deadlines::pages(lang, size));
+    all.extend(documents::pages(lang, size));
     all
 }

@@ -4,6 +4,7 @@
 
 pub(crate) mod complainant;
 mod decision;
+mod documents;
 mod matter;
 mod member;
 mod reading;
@@ -156,6 +157,7 @@ pub fn account(id: &str) -> Option<AccountId> {
 enum Room {
     Complainant,
     Decision,
+    Documents,
     Matter,
     Member,
     Time,
@@ -207,6 +209,7 @@ const fn room(step: Step) -> Room {
         | Step::RecordPrevention
         | Step::Reopen => Room::Matter,
         Step::AskTime | Step::DeclineTime | Step::ExtendDeadline => Room::Time,
+        Step::Attach | Step::DestroyAttachment => Room::Documents,
     }
 }
 
@@ -221,6 +224,7 @@ pub fn fields(desk: &Desk, step: Step, file: &CaseFile, directory: &Directory) -
     match room(step) {
         Room::Complainant => complainant::fields(&at, step),
         Room::Decision => decision::fields(&at, step),
+        Room::Documents => documents::fields(&at, step),
         Room::Matter => matter::fields(&at, step),
         Room::Member => member::fields(&at, step),
         Room::Time => time::fields(&at, step),
@@ -279,6 +283,7 @@ pub fn command(desk: &Desk, step: Step, typed: &Typed) -> Result<CaseCommand, Ve
     match room(step) {
         Room::Complainant => complainant::command(&read, step),
         Room::Decision => decision::command(&read, step),
+        Room::Documents => documents::command(&read, step),
         Room::Matter => matter::command(&read, step),
         Room::Member => member::command(&read, step),
         Room::Time => time::command(&read, step),

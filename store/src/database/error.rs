@@ -43,6 +43,9 @@ pub enum DatabaseError {
     /// A write was asked of a database opened for reading.
     #[error("the database is open for reading only")]
     ReadOnly,
+    /// The document store cannot be used.
+    #[error("the document store cannot be used: {0}")]
+    Documents(#[from] crate::blobs::BlobError),
     /// No connection could be made.
     #[error("the database does not answer: {0}")]
     Unreachable(#[source] sea_orm::DbErr),
@@ -64,6 +67,7 @@ impl DatabaseError {
             Self::NewerSchema(_) => "database.newer_schema",
             Self::OlderSchema(_) => "database.older_schema",
             Self::ReadOnly => "database.read_only",
+            Self::Documents(_) => "documents.unusable",
             Self::Unreachable(_) => "database.unreachable",
             Self::Failed(_) => "database.failed",
         }

@@ -4,6 +4,8 @@
 //! deadline ever had is recomputed from its records, its rule and its calendar; each private value is opened and compared with the
 //! commitment in its record.
 
+mod documents;
+
 use super::{Office, OfficeError, rows};
 use crate::{
     entity::{account, case_bar, case_file, deadline, escalation, member, private_value},
@@ -35,6 +37,8 @@ pub struct Checked {
     pub deadlines: u64,
     /// Private values opened and found to fit their commitments.
     pub private_values: u64,
+    /// Documents opened and found to be those that were recorded.
+    pub documents: u64,
 }
 
 /// The first thing that is not as the ledger says.
@@ -178,12 +182,14 @@ impl Office {
         self.check_accounts(&world).await?;
         let deadlines = self.check_cases(&world).await?;
         let private_values = self.check_private(&commitments).await?;
+        let documents = self.check_documents(&world).await?;
         Ok(Checked {
             records: whole.size,
             last_sha256: whole.last_sha256,
             cases: world.cases.len() as u64,
             deadlines,
             private_values,
+            documents,
         })
     }
 

@@ -45,6 +45,18 @@ impl Office {
             Ok(turn) => turn.carry_out(command).await,
             Err(error) => Err(error),
         };
+        if let Ok(done) = &result {
+            self.forget_destroyed(done).await;
+        }
+        self.noting_denial(actor, result).await
+    }
+
+    /// Writes down that somebody asked for what they may not.
+    pub(super) async fn noting_denial<T>(
+        &self,
+        actor: &Actor,
+        result: Result<T, OfficeError>,
+    ) -> Result<T, OfficeError> {
         if let Err(OfficeError::Refused(refusal)) = &result
             && refusal.code == "access.denied"
         {

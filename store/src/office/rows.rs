@@ -3,10 +3,11 @@
 use super::OfficeError;
 use crate::{
     database::Tx,
-    entity::{account, case_bar, case_file, deadline, member, organisation},
+    entity::{account, attachment, case_bar, case_file, deadline, member, organisation},
 };
 use domain::{
     account::Account,
+    attachment::Attachment,
     calendar::Calendar,
     case::CaseFile,
     clock::Deadline,
@@ -80,6 +81,29 @@ pub(crate) fn deadline_row(
         state: serde_json::to_string(deadline)?,
         proof: serde_json::to_string(&proof)?,
     })
+}
+
+/// The row of a document.
+pub(crate) fn attachment_row(case: CaseId, document: &Attachment) -> attachment::Model {
+    attachment::Model {
+        blob: document.blob.clone(),
+        case_id: case.to_string(),
+        ordinal: i32::try_from(document.ordinal).unwrap_or(i32::MAX),
+        class: document.class().code().to_owned(),
+        destroyed: document.destroyed.is_some(),
+    }
+}
+
+async fn save_attachment(tx: &Tx, row: attachment::Model) -> Result<(), OfficeError> {
+    attachment::Entity::insert(row.into_active_model().reset_all())
+        .on_conflict(
+            OnConflict::column(attachment::Column::Blob)
+                .update_column(attachment::Column::Destroyed)
+                .to_owned(),
+        )
+        .exec_without_returning(&**tx)
+        .await?;
+    Ok(())
 }
 
 /// Reads a case with its deadlines.
@@ -160,6 +184,11 @@ pub(crate) async fn save_case(
             case_bar::Entity::insert(bar.into_active_model())
                 .exec_without_returning(&**tx)
                 .await?;
+        }
+    }
+    for document in &after.attachments {
+        if before.is_none_or(|b| !b.attachments.contains(document)) {
+            save_attachment(tx, attachment_row(after.id, document)).await?;
         }
     }
     let changed = after.deadlines.values().filter(|d| {

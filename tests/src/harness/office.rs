@@ -55,7 +55,7 @@ impl TestOffice {
     async fn empty(place: TestPlace, profile: &str) -> Self {
         let data = match place.url.engine() {
             Engine::Sqlite => Place::folder(place.dir.path()),
-            Engine::Postgres => Place::server(place.url.clone()),
+            Engine::Postgres => Place::server(place.url.clone(), place.dir.path()),
         };
         Office::migrate(&data).await.expect("migrations apply");
         let clock = Arc::new(SetClock::at(morning()));

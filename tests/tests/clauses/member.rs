@@ -50,7 +50,7 @@ fn claim(demand: u32) -> CaseCommand {
     CaseCommand::Demand(DemandCommand::Claim {
         demand,
         channel: Channel::Web,
-        cause: "第三者の営業秘密を含む".to_owned(),
+        claim: "第三者の営業秘密を含む".to_owned(),
     })
 }
 

@@ -13,13 +13,13 @@ mod steps;
 use domain::{
     access::Actor,
     calendar::{CalendarSpec, DayRange},
-    case::{CaseFile, Registration, Respondent, Stage},
+    case::{CaseCommand, CaseFile, Registration, Respondent, Stage},
     code::{Applicant, CaseKind, DocumentKind, Outcome, Role, Will},
     event::Event,
 };
 use jiff::Span;
 use proptest::{collection::vec, prelude::*, test_runner::TestRunner};
-use store::{Command, DocumentAct, Engine, OfficeError};
+use store::{Command, DocumentAct, Done, Engine, OfficeError, office::Upload};
 use tests::harness::office::{TestOffice, complaint, register, run};
 
 /// One move: who, what, on which case, and how many hours pass before.
@@ -105,7 +105,7 @@ async fn play(t: &TestOffice, moves: &[Move]) {
             ),
             None => (register(registration(m)), None),
         };
-        match t.office.perform(&who, command).await {
+        match performed(t, &who, command).await {
             Ok(done) => {
                 let file = done.case.unwrap();
                 assert!(t.office.ledger().size().await.unwrap() > size);
@@ -148,6 +148,25 @@ async fn play(t: &TestOffice, moves: &[Move]) {
             t.office.check().await.unwrap();
         }
     }
+}
+
+/// Carries a command out; a document goes in with its bytes.
+async fn performed(t: &TestOffice, who: &Actor, command: Command) -> Result<Done, OfficeError> {
+    if let Command::Case {
+        id: Some(id),
+        command: asked,
+        ..
+    } = &command
+        && let CaseCommand::Attach(attach) = &**asked
+    {
+        let upload = Upload {
+            kind: attach.kind,
+            name: attach.name.clone(),
+            bytes: b"test".to_vec(),
+        };
+        return t.office.attach(who, *id, None, upload).await;
+    }
+    t.office.perform(who, command).await
 }
 
 /// Closes or opens a day that lies near.

@@ -3,15 +3,15 @@
 use super::{Move, pick};
 use domain::{
     case::{
-        Act, Answer, CaseCommand, CaseFile, CooperationCommand, Declared, FilingCommand,
+        Act, Answer, Attach, CaseCommand, CaseFile, CooperationCommand, Declared, FilingCommand,
         IdentityCheck, MatterCommand, Motion, OpportunityCommand, Reclassification, Reply,
         Respondent, Step,
     },
     clock::MoreTime,
     code::{
-        AnswerKind, Applicant, CaseKind, Category, Channel, CheckResult, Consent, Delivery,
-        DemandKind, Ground, LinkKind, Litigation, NoteKind, Outcome, Paper, Referral, Role,
-        Undelivered, Will, Withholding,
+        AnswerKind, Applicant, AttachmentKind, CaseKind, Category, Channel, CheckResult, Consent,
+        Delivery, DemandKind, DestroyCause, Ground, LinkKind, Litigation, Media, NoteKind, Outcome,
+        Paper, Referral, Role, Undelivered, Will, Withholding,
     },
     demand::DemandCommand,
     period::{Extension, Unit},
@@ -174,6 +174,20 @@ impl Chance<'_> {
                 how: pick(LinkKind::ALL, c),
                 memo: words(),
             }),
+            // What it says is told by `performed`: the bytes are stored before the command.
+            Step::Attach => CaseCommand::Attach(Attach {
+                kind: pick(AttachmentKind::ALL, c),
+                media: Media::Text,
+                name: "試験.txt".to_owned(),
+                bytes: 0,
+                sha256: String::new(),
+                blob: String::new(),
+            }),
+            Step::DestroyAttachment => CaseCommand::DestroyAttachment {
+                attachment: u32::from(c % 4),
+                cause: pick(DestroyCause::ALL, c),
+                reason: words(),
+            },
             Step::Note => CaseCommand::Note {
                 kind: pick(NoteKind::ALL, c),
                 note: words(),
@@ -314,7 +328,7 @@ impl Chance<'_> {
             Step::ClaimJustCause => CaseCommand::Demand(DemandCommand::Claim {
                 demand,
                 channel: Channel::Web,
-                cause: words(),
+                claim: words(),
             }),
             Step::DecideJustCause => CaseCommand::Demand(DemandCommand::Decide {
                 demand,

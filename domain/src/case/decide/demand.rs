@@ -64,8 +64,8 @@ pub(super) fn demand(
         DemandCommand::Claim {
             demand,
             channel,
-            cause,
-        } => claim(act, owed(file, *demand)?, *channel, cause),
+            claim: words,
+        } => claim(act, owed(file, *demand)?, *channel, words),
         DemandCommand::Decide {
             demand,
             just,
@@ -145,9 +145,9 @@ fn claim(
     act: &mut Acting<'_>,
     demand: &Demand,
     channel: Channel,
-    cause: &str,
+    words: &str,
 ) -> Result<(), Refusal> {
-    text("cause", cause)?;
+    text("claim", words)?;
     if demand.kind != DemandKind::Documents {
         return Err(Refusal::of_field("demand.no_just_cause", "demand"));
     }
@@ -159,7 +159,7 @@ fn claim(
             demand: demand.ordinal,
             channel,
         }),
-        &[("cause", cause)],
+        &[("claim", words)],
     );
     act.happens(Trigger::JustCauseClaimed, act.cx.now)
 }

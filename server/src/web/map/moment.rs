@@ -43,8 +43,8 @@ const FAMILIES: [(&str, &str); 22] = [
     ("called_back", ""),
 ];
 
-/// Who a person is does not belong into a timeline.
-const PARTICULARS: [&str; 4] = ["name", "kana", "contact", "member_name"];
+/// Who a person is, or how a document is called, does not belong into a timeline.
+const PARTICULARS: [&str; 5] = ["name", "kana", "contact", "member_name", "file"];
 
 fn family(event: &Event, field: &str) -> Option<&'static str> {
     match (field, event) {
@@ -62,6 +62,19 @@ fn family(event: &Event, field: &str) -> Option<&'static str> {
             "kind",
             Event::CaseRegistered(_) | Event::CaseTakenOver(_) | Event::CaseReclassified(_),
         ) => Some("casekind"),
+        (
+            _,
+            Event::AttachmentAdded(_)
+            | Event::IdentityAdded(_)
+            | Event::ReplyAdded(_)
+            | Event::AttachmentDestroyed(_),
+        ) => match field {
+            "kind" => Some("attachmentkind"),
+            "media" => Some("media"),
+            "cause" => Some("destroycause"),
+            "attachment" => Some(""),
+            _ => None,
+        },
         _ => FAMILIES
             .iter()
             .find(|(name, _)| *name == field)

@@ -40,6 +40,8 @@ pub(crate) fn steps(desk: &Desk, file: &CaseFile) -> Vec<Shown> {
         .filter(|step| may(&desk.actor, *step, file))
         // Nobody approves what they put forward themselves.
         .filter(|step| !(own && *step == Step::Approve))
+        // A document is destroyed from the list of documents.
+        .filter(|step| *step != Step::DestroyAttachment)
         .collect();
     let at = |wanted: Step| steps.iter().position(|step| *step == wanted);
     let lead = at(Step::Approve)
@@ -55,7 +57,11 @@ pub(crate) fn steps(desk: &Desk, file: &CaseFile) -> Vec<Shown> {
         .enumerate()
         .map(|(place, step)| Shown {
             code: step.name().to_owned(),
-            href: format!("/cases/{}/do/{}", file.number, step.name()),
+            href: if *step == Step::Attach {
+                format!("/cases/{}/documents#upload", file.number)
+            } else {
+                format!("/cases/{}/do/{}", file.number, step.name())
+            },
             primary: place == 0 && lead.is_some(),
             two_person: step.name().starts_with("propose"),
         })

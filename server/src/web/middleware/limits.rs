@@ -1,17 +1,40 @@
 //! Limits on methods, bodies and time.
 //!
 //! A body is counted while it arrives, so a false or absent `Content-Length` changes nothing, and it
-//! must arrive within the read limit. It is handed on whole; what needs larger bodies than forms and
-//! JSON takes gets a route of its own.
+//! must arrive within the read limit. It is handed on whole. Larger bodies than forms and JSON are
+//! taken at the addresses for documents only, and only from somebody who has signed in.
 
-use crate::web::{failure::Failure, problem::Problem, visit::visit_of};
+use crate::web::{
+    failure::Failure,
+    problem::Problem,
+    refused::words,
+    visit::{Visit, visit_of},
+};
+use domain::attachment::BYTES_AT_MOST;
 use poem::{
     Body, Endpoint, IntoResponse, Middleware, Request, Response, Result,
     error::ReadBodyError,
     http::{Method, header},
 };
 use std::time::Duration;
-use tokio::time::timeout;
+use tokio::{sync::Semaphore, time::timeout};
+
+/// What a form with a document may take beside it.
+const AROUND_A_DOCUMENT: usize = 64 << 10;
+/// How many times as long as a form a document may take to arrive.
+const PATIENCE: u32 = 9;
+/// Documents being received at the same time: each is held in memory until it is sealed.
+static RECEIVING: Semaphore = Semaphore::const_new(8);
+
+/// Whether a document is sent here.
+fn is_for_documents(visit: &Visit) -> bool {
+    let parts: Vec<&str> = visit.path.trim_matches('/').split('/').collect();
+    !visit.is_safe()
+        && matches!(
+            parts.as_slice(),
+            ["cases", _, "documents"] | ["portal", "requests", _, "documents"]
+        )
+}
 
 /// The layer that refuses unknown methods and bodies that are too large or too slow.
 #[derive(Debug)]
@@ -58,23 +81,45 @@ impl<E: Endpoint> Endpoint for LimitsEndpoint<E> {
         if !METHODS.contains(req.method()) {
             return Err(Failure::new(Problem::MethodNotAllowed).into());
         }
-        if visit_of(&req).is_some_and(|visit| !visit.is_safe()) {
+        if let Some(visit) = visit_of(&req).filter(|visit| !visit.is_safe()) {
+            let document = is_for_documents(&visit) && visit.viewer.get().is_some();
+            let (limit, read) = if document {
+                (BYTES_AT_MOST + AROUND_A_DOCUMENT, self.read * PATIENCE)
+            } else {
+                (self.body_bytes, self.read)
+            };
+            let too_large = || {
+                let failure = Failure::new(Problem::TooLarge);
+                if document {
+                    failure.because(words(&visit.ui, "attachment.too_large"))
+                } else {
+                    failure
+                }
+            };
             let announced: Option<usize> = req
                 .header(header::CONTENT_LENGTH)
                 .and_then(|length| length.parse().ok());
-            if announced.is_some_and(|length| length > self.body_bytes) {
-                return Err(Failure::new(Problem::TooLarge).into());
+            if announced.is_some_and(|length| length > limit) {
+                return Err(too_large().into());
             }
-            let reading = req.take_body().into_bytes_limit(self.body_bytes);
-            let bytes = match timeout(self.read, reading).await {
-                Err(_) => return Err(Failure::new(Problem::Timeout).into()),
-                Ok(Err(ReadBodyError::PayloadTooLarge)) => {
-                    return Err(Failure::new(Problem::TooLarge).into());
+            let _turn = if document {
+                match timeout(self.read, RECEIVING.acquire()).await {
+                    Ok(Ok(turn)) => Some(turn),
+                    _ => return Err(Failure::new(Problem::Unavailable).into()),
                 }
+            } else {
+                None
+            };
+            let reading = req.take_body().into_bytes_limit(limit);
+            let bytes = match timeout(read, reading).await {
+                Err(_) => return Err(Failure::new(Problem::Timeout).into()),
+                Ok(Err(ReadBodyError::PayloadTooLarge)) => return Err(too_large().into()),
                 Ok(Err(_)) => return Err(Failure::new(Problem::BadRequest).into()),
                 Ok(Ok(bytes)) => bytes,
             };
             req.set_body(Body::from_bytes(bytes));
+            // The turn is kept while the document is looked through and stored.
+            return Ok(self.inner.call(req).await?.into_response());
         }
         Ok(self.inner.call(req).await?.into_response())
     }
@@ -105,7 +150,13 @@ impl<E: Endpoint> Endpoint for TimeLimitEndpoint<E> {
     type Output = Response;
 
     async fn call(&self, req: Request) -> Result<Response> {
-        match timeout(self.limit, self.inner.call(req)).await {
+        let document = visit_of(&req).is_some_and(|visit| is_for_documents(&visit));
+        let limit = if document {
+            self.limit * PATIENCE
+        } else {
+            self.limit
+        };
+        match timeout(limit, self.inner.call(req)).await {
             Ok(answer) => Ok(answer?.into_response()),
             Err(_) => Err(Failure::new(Problem::Unavailable).into()),
         }

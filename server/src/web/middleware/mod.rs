@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! request id → trace → cookies → visit (language) → headers → answers (errors become pages)
-//!   → panics → time limit → methods and body limit → session → form token → routes
+//!   → panics → time limit → session → methods and body limit → form token → routes
 //! ```
 //! Each layer is a file. Poem's own failures are errors, so they reach `answers`; its panic catcher
 //! answers as a success, so the answer is marked and `answers` replaces it.

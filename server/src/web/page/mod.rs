@@ -10,6 +10,7 @@ pub mod board;
 pub mod calendar;
 pub mod case;
 pub mod deadlines;
+pub mod document;
 pub mod extend;
 pub mod feed;
 pub mod intake;

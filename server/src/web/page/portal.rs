@@ -1,6 +1,6 @@
 //! The member's portal.
 
-use super::{case::Outcome, login::see_other, portal_step::tasks};
+use super::{case::Outcome, document::listed, login::see_other, portal_step::tasks};
 use crate::web::{
     failure::Failure,
     frame::{Frame, page, page_with_faults},
@@ -10,6 +10,7 @@ use crate::web::{
     site::{Desk, Site},
     typed::Typed,
     view::{
+        document::Documents,
         form::{Fault, Form},
         portal::{DemandShown, Portal, ReplyReceipt, Request, RequestPage, reply_form},
     },
@@ -210,6 +211,12 @@ fn is_on_its_way(file: &CaseFile) -> bool {
         .is_some_and(|request| matches!(request.state, RequestState::Issued { .. }))
 }
 
+/// Whether the request is with the member, who may hand things in.
+pub(super) fn is_answering(file: &CaseFile) -> bool {
+    file.current_request()
+        .is_some_and(|request| matches!(request.state, RequestState::Delivered { .. }))
+}
+
 /// The newest words of a field of a request that the member may read.
 fn newest<'a>(dossier: &'a Dossier, field: &str) -> &'a str {
     let mut moments = dossier.moments.iter().rev();
@@ -249,17 +256,18 @@ fn demands(dossier: &Dossier) -> Vec<DemandShown> {
         .collect()
 }
 
-fn show(
+pub(super) fn show(
     visit: &Visit,
     desk: &Desk,
     dossier: &Dossier,
-    typed: &Typed,
-    faults: Vec<Fault>,
+    (typed, faults): (&Typed, Vec<Fault>),
+    documents: Documents,
     done: Option<&str>,
 ) -> Result<Response> {
     let request = request(desk, &dossier.file).ok_or_else(|| Failure::new(Problem::NotFound))?;
-    let many = faults.len();
+    let many = faults.len() + documents.upload.as_ref().map_or(0, |u| u.faults.len());
     let v = RequestPage {
+        documents,
         letter: newest(dossier, "letter").to_owned(),
         deficiencies: if request.state == "returned" {
             newest(dossier, "deficiencies").to_owned()
@@ -313,16 +321,19 @@ pub(crate) async fn get_request(
             form: None,
             demands: Vec::new(),
             tasks: Vec::new(),
+            documents: Documents::default(),
         };
         return Ok(page(&PortalRequestPage::of(visit, &v)));
     }
     let (dossier, desk) = load(visit, viewer, site, &slug).await?;
+    let documents = listed(visit, site, &desk, &dossier.file, "", Vec::new()).await?;
+    let nothing = (&Typed::default(), Vec::new());
     show(
         visit,
         &desk,
         &dossier,
-        &Typed::default(),
-        Vec::new(),
+        nothing,
+        documents,
         outcome.done.as_deref(),
     )
 }
@@ -380,7 +391,9 @@ pub(crate) async fn post_reply(
         Err(error) => {
             let failure = refused(&visit.ui, &error);
             if failure.problem == Problem::InvalidInput {
-                show(visit, &desk, &dossier, &typed, failure.faults, None)
+                let documents = listed(visit, site, &desk, &dossier.file, "", Vec::new()).await?;
+                let again = (&typed, failure.faults);
+                show(visit, &desk, &dossier, again, documents, None)
             } else {
                 Err(failure.into())
             }

@@ -37,7 +37,7 @@ use domain::{
 };
 use poem::{
     Response, Result, handler,
-    web::{Data, Path},
+    web::{Data, Path, Query},
 };
 use store::{
     Command, OfficeError,
@@ -250,13 +250,20 @@ pub(crate) async fn get_step(
     viewer: &Viewer,
     Data(site): Data<&Site>,
     Path((slug, name)): Path<(String, String)>,
+    Query(mut given): Query<Vec<(String, String)>>,
 ) -> Result<Response> {
     let step = step_named(&name)?;
+    if step == Step::Attach {
+        return Ok(see_other(&format!("/cases/{slug}/documents#upload")));
+    }
     let attempt = Attempt::load(visit, viewer, site, &slug, step).await?;
     if !attempt.dossier.steps.contains(&step) {
         return Err(attempt.impossible().into());
     }
-    attempt.show(visit, None, Vec::new())
+    // An address may fill a field in: which document it is about.
+    given.retain(|(name, _)| !name.starts_with('_'));
+    let given = (!given.is_empty()).then_some(Typed(given));
+    attempt.show(visit, given.as_ref(), Vec::new())
 }
 
 const fn outcome(step: Step) -> &'static str {
@@ -270,6 +277,7 @@ const fn outcome(step: Step) -> &'static str {
         | Step::ProposeSuspension => "proposed",
         Step::Approve => "approved",
         Step::Reject => "rejected",
+        Step::DestroyAttachment => "destroyed",
         _ => "recorded",
     }
 }

@@ -100,7 +100,7 @@ pub(super) fn fields(at: &At<'_>, step: Step) -> Vec<Field> {
             vec![
                 demands(at, claimable),
                 at.channel(),
-                at.lines("cause", 5).required(),
+                at.lines("claim", 5).required(),
             ]
         }
         Step::DecideJustCause => vec![
@@ -168,7 +168,7 @@ pub(super) fn command(read: &Reading<'_>, step: Step) -> Result<CaseCommand, Vec
         Step::ClaimJustCause => CaseCommand::Demand(DemandCommand::Claim {
             demand: demand()?,
             channel: read.channel("channel")?,
-            cause: text("cause"),
+            claim: text("claim"),
         }),
         Step::DecideJustCause => CaseCommand::Demand(DemandCommand::Decide {
             demand: demand()?,

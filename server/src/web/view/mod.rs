@@ -13,6 +13,7 @@ pub mod case;
 pub mod chart;
 pub mod conflict;
 pub mod deadline;
+pub mod document;
 pub mod extend;
 pub mod form;
 pub mod intake;

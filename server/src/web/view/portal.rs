@@ -2,6 +2,7 @@
 
 use super::{
     deadline::{Chip, Why},
+    document::Documents,
     form::{Fault, Field, Form, Group, Input},
     step::Step,
 };
@@ -72,6 +73,8 @@ pub struct RequestPage {
     pub receive: Option<Form>,
     /// The reply form, while a reply is open.
     pub form: Option<Form>,
+    /// What the member handed in.
+    pub documents: Documents,
     /// What was demanded besides.
     pub demands: Vec<DemandShown>,
     /// What the member can do besides replying.

@@ -14,11 +14,12 @@ pub struct Step {
 }
 
 /// Steps that are possible most of the time and needed seldom: they stand behind a fold.
-const RARE: [&str; 14] = [
+const RARE: [&str; 15] = [
     "assign",
     "ask-time",
     "bar",
     "declare",
+    "destroy-attachment",
     "extend-deadline",
     "give-opportunity",
     "link",
