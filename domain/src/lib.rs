@@ -21,5 +21,6 @@ pub mod period;
 pub mod profile;
 pub mod refusal;
 pub mod strict;
+pub mod targets;
 pub mod time;
 pub mod world;

@@ -9,6 +9,8 @@ mod m20261122_000002_evidence;
 mod m20261122_000003_keys;
 mod m20261122_000004_reads;
 mod m20261127_000005_feeds;
+mod m20261127_000030_members;
+mod m20261127_000031_documents;
 
 use sea_orm_migration::{
     MigrationTrait, MigratorTraitSelf, SchemaManager, sea_orm,
@@ -54,6 +56,8 @@ impl MigratorTraitSelf for Set {
                 Box::new(m20261122_000001_jobs::Migration),
                 Box::new(m20261122_000002_evidence::Migration),
                 Box::new(m20261127_000005_feeds::Migration),
+                Box::new(m20261127_000030_members::Migration),
+                Box::new(m20261127_000031_documents::Migration),
             ],
             Self::Keys => vec![Box::new(m20261122_000003_keys::Migration)],
             Self::Reads => vec![Box::new(m20261122_000004_reads::Migration)],

@@ -16,6 +16,7 @@ mod noted;
 mod perform;
 mod redate;
 mod rows;
+mod targets;
 
 pub use check::{CheckFault, Checked};
 pub use command::{Command, DocumentAct, Done};
@@ -24,6 +25,7 @@ pub use error::OfficeError;
 pub use escalate::Swept;
 pub use redate::{MovedDeadline, Preview};
 pub(crate) use rows::load_case;
+pub use targets::ListState;
 
 use crate::{
     auth::HashedPassword,

@@ -111,6 +111,17 @@ fn office_routes(site: Site) -> impl Endpoint<Output = Response> + 'static {
         .at("/approvals", get(page::approvals::get_approvals))
         .at("/members", get(page::member::get_members))
         .at("/members/:code", get(page::member::get_member))
+        .at(
+            "/members/:code/do/:act",
+            get(page::member_form::get_act).post(page::member_form::post_act),
+        )
+        .at(
+            "/targets",
+            get(page::targets::get_today).post(page::targets::post_publish),
+        )
+        .at("/targets/csv", get(page::targets::get_today_csv))
+        .at("/targets/:day", get(page::targets::get_day))
+        .at("/targets/:day/csv", get(page::targets::get_day_csv))
         .at("/board", get(page::board::get_board))
         .at("/audit", get(page::audit::get_audit))
         .at("/audit/packages", post(page::audit::post_package))

@@ -3,6 +3,7 @@
 //! All names are fictional.
 
 mod deadlines;
+mod members;
 
 use super::{
     frame::Frame,
@@ -14,7 +15,6 @@ use super::{
         intake::{NewCasePage, ReceiptPage},
         jobs::JobsPage,
         login::{self, DEMO_ACCOUNTS, LoginPage, Rejected},
-        member::{MembersPage, OneMemberPage},
         portal::{PortalPage, PortalReceiptPage, PortalRequestPage},
         problem::ProblemPage,
         queue::QueuePage,
@@ -36,7 +36,6 @@ use super::{
         form::{Choice, Fault, Field, Form, Group, Input},
         intake::{NewCase, Preview, Receipt},
         load::Horizon,
-        member::{IndexLetter, MemberPage, MemberRow, Members},
         portal::{Portal, ReplyReceipt, Request, RequestPage},
         stage::{Reached, Stage},
         step::Step,
@@ -808,14 +807,6 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
             at: at(11, 20, 15),
             href: (n % 3 != 2).then(|| "/cases/r8-c-0001/do/approve".into()),
         }) }),
-        show("members", &MembersPage { f: frame(lang, "/members", "membership", "members-title"), v: &Members {
-            index: ["あ", "か", "さ", "た", "な", "は", "ま", "や", "ら", "わ"].into_iter().enumerate().map(|(n, letter)| IndexLetter { letter: letter.into(), href: (n % 4 != 3).then(|| format!("/members?row={n}")), current: n == 1 }).collect(),
-            rows: many(size, 6, |n| MemberRow { code: format!("M{n:04}"), name: long(size, "株式会社みらいデータ"), industry: "情報通信".into(), joined: Some(date(2005, 4, 1)), target_since: (n.is_multiple_of(2)).then(|| date(2006, 1, 10)), overdue: u32::from(n % 3 == 0) }),
-            total: 120,
-            previous: None,
-            next: (size == Size::Long).then(|| "/members?after=x".into()),
-        } }),
-        show("member", &OneMemberPage { f: frame(lang, "/members/M0001", "membership", "members-title"), v: &MemberPage { code: "M0001".into(), name: long(size, "株式会社みらいデータ"), facts: vec![Fact::new("code", "M0001"), Fact::new("corporate-number", "1234567890123"), Fact::new("address", "")], cases: many(size, 3, |n| row(size, n)) } }),
         show("audit", &AuditPage { f: frame(lang, "/audit", "auditor", "audit-title"), v: &many(size, 2, |n| package(size, n)), build: (size != Size::Empty).then(|| reason.clone()) }),
         show("verdict", &VerdictPage { f: frame(lang, "/audit/packages/p0/verification", "auditor", "verdict-title"), v: &Verdict {
             package: package(size, 0),
@@ -854,5 +845,6 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
         show("problem", &ProblemPage::about(Problem::Stale, frame(lang, "/problems/stale", "", "foot-help"))),
     ];
     all.extend(deadlines::pages(lang, size));
+    all.extend(members::pages(lang, size));
     all
 }
