@@ -441,6 +441,22 @@ codes! {
 }
 
 codes! {
+    /// Why a member left (B05).
+    LeaveCause {
+        /// 退会
+        Withdrawal = "withdrawal",
+        /// 会員資格抹消
+        Revocation = "revocation",
+        /// 除名
+        Exclusion = "exclusion",
+        /// 解散・廃業
+        Dissolution = "dissolution",
+        /// その他
+        Other = "other",
+    }
+}
+
+codes! {
     /// The kinds of documents of configuration: each has dated versions.
     DocumentKind {
         /// 規程

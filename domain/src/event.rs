@@ -10,6 +10,7 @@ mod deadline;
 mod demand;
 mod filing;
 mod matter;
+mod member;
 mod organisation;
 
 pub use attachment::*;
@@ -18,6 +19,7 @@ pub use deadline::*;
 pub use demand::*;
 pub use filing::*;
 pub use matter::*;
+pub use member::*;
 pub use organisation::*;
 
 use crate::{
@@ -89,6 +91,16 @@ events! {
     AccountDisabled(AccountDisabled) = "account.disabled" [reason: Staff],
     /// A member was entered in the register (B05).
     MemberJoined(MemberJoined) = "member.joined" [name: Membership, corporate_number: Membership, address: Membership, desk: Membership, telephone: Membership],
+    /// A member consented to be a target business (Act article 52).
+    MemberConsented(MemberConsented) = "member.consented" [],
+    /// That consent ended.
+    MemberConsentWithdrawn(MemberConsented) = "member.consent_withdrawn" [],
+    /// A member left (B05).
+    MemberLeft(MemberLeft) = "member.left" [],
+    /// A member's contacts changed; all of them stand in this record.
+    MemberChanged(MemberChanged) = "member.changed" [name: Membership, kana: Membership, address: Membership, desk: Membership, telephone: Membership, mail: Membership, url: Membership],
+    /// The list of target businesses was published as it stood (A09).
+    TargetsPublished(TargetsPublished) = "targets.published" [],
     /// A register kept elsewhere was taken over; counts only.
     RegisterTakenOver(RegisterTakenOver) = "register.taken_over" [],
     /// A yearly package was written.

@@ -2,8 +2,8 @@
 
 use crate::{
     access::Actor,
-    code::Role,
-    event::{Draft, Entry, Event, MemberJoined},
+    code::{LeaveCause, Role},
+    event::{Draft, Entry, Event, MemberChanged, MemberConsented, MemberJoined, MemberLeft},
     id::{ActorId, MemberCode, Obj},
     profile::Profile,
     refusal::Refusal,
@@ -21,10 +21,107 @@ pub struct Member {
     pub industry: String,
     /// Day of joining.
     pub joined: Date,
-    /// Day of consent to be a target business; `None`: a member, but no target (Act article 52).
-    pub consented: Option<Date>,
+    /// The consents to be a target business, in order, at most the last of them without an end;
+    /// none: a member, but no target (Act article 52).
+    pub consents: Vec<Consent>,
+    /// Day of leaving and why, once it left.
+    pub left: Option<MemberLeft>,
     /// The record that began it, where its particulars were committed to.
     pub first_seq: u64,
+    /// The record that holds its contacts as they are now.
+    pub contacts_seq: u64,
+}
+
+/// A consent to be a target business.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consent {
+    /// The first day on which it holds.
+    pub from: Date,
+    /// The first day on which it holds no more.
+    pub until: Option<Date>,
+}
+
+/// What a member is on a day: the two facts together (B05).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// A member that consented.
+    MemberAndTarget,
+    /// A member, but no target business.
+    MemberOnly,
+    /// It left, but its consent was not withdrawn: still a target business.
+    TargetOnly,
+    /// Neither.
+    Left,
+}
+
+impl Standing {
+    /// Every standing, with its code.
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::MemberAndTarget, "both"),
+        (Self::MemberOnly, "member-only"),
+        (Self::TargetOnly, "target-only"),
+        (Self::Left, "left"),
+    ];
+
+    /// Its code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::MemberAndTarget => "both",
+            Self::MemberOnly => "member-only",
+            Self::TargetOnly => "target-only",
+            Self::Left => "left",
+        }
+    }
+
+    /// Whether the two facts disagree, which the mismatch report lists (B05).
+    #[must_use]
+    pub const fn is_mismatch(self) -> bool {
+        matches!(self, Self::MemberOnly | Self::TargetOnly)
+    }
+}
+
+/// How to reach a member. Together they are replaced.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contacts {
+    /// Name, exactly as given.
+    pub name: String,
+    /// Reading of the name.
+    pub kana: String,
+    /// Address.
+    pub address: String,
+    /// Name of its complaint desk.
+    pub desk: String,
+    /// Telephone of the desk.
+    pub telephone: String,
+    /// Mail address of the desk.
+    pub mail: String,
+    /// Address of the site.
+    pub url: String,
+}
+
+/// A command to a member of the register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MemberCommand {
+    /// It consents to be a target business.
+    Consent {
+        /// From this day on.
+        on: Date,
+    },
+    /// It withdraws that consent, or is excluded (Act article 52).
+    WithdrawConsent {
+        /// From this day on it is none.
+        on: Date,
+    },
+    /// It leaves.
+    Leave {
+        /// From this day on it is no member.
+        on: Date,
+        /// Why.
+        cause: LeaveCause,
+    },
+    /// Its contacts change.
+    Change(Contacts),
 }
 
 /// A member to be entered in the register.
@@ -50,6 +147,13 @@ pub struct Joining {
     pub telephone: String,
 }
 
+/// Whether the actor keeps the register.
+#[must_use]
+pub fn may_keep(actor: &Actor) -> bool {
+    actor.is_any(&[Role::Membership, Role::Supervisor, Role::Admin])
+        || matches!(actor.id, ActorId::CommandLine(_))
+}
+
 /// Enters a member in the register.
 ///
 /// # Errors
@@ -62,9 +166,7 @@ pub fn decide(
     profile: &Profile,
     now: Timestamp,
 ) -> Result<Vec<Draft>, Refusal> {
-    let granted = actor.is_any(&[Role::Membership, Role::Supervisor, Role::Admin])
-        || matches!(actor.id, ActorId::CommandLine(_));
-    if !granted {
+    if !may_keep(actor) {
         return Err(Refusal::new("access.denied"));
     }
     if known.is_some() {
@@ -100,6 +202,82 @@ pub fn decide(
     ])
 }
 
+/// What follows from a command to a member.
+///
+/// # Errors
+/// `access.denied`, `member.unknown`, `member.in_future`, `member.consents_already`,
+/// `member.has_no_consent`, `member.before_consent`, `member.left_already`, `member.before_joining`,
+/// `field.required`.
+pub fn command(
+    member: Option<&Member>,
+    command: &MemberCommand,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Vec<Draft>, Refusal> {
+    if !may_keep(actor) {
+        return Err(Refusal::new("access.denied"));
+    }
+    let member = member.ok_or_else(|| Refusal::new("member.unknown"))?;
+    let refuse = |code| Err(Refusal::of_field(code, "on"));
+    let last = member.consents.last();
+    match command {
+        MemberCommand::Consent { on }
+        | MemberCommand::WithdrawConsent { on }
+        | MemberCommand::Leave { on, .. }
+            if *on > now.date() =>
+        {
+            return refuse("member.in_future");
+        }
+        MemberCommand::Consent { on } => match last {
+            Some(Consent { until: None, .. }) => return refuse("member.consents_already"),
+            Some(Consent {
+                until: Some(end), ..
+            }) if on < end => {
+                return refuse("member.before_consent");
+            }
+            _ => {}
+        },
+        MemberCommand::WithdrawConsent { on } => match last {
+            Some(Consent { from, until: None }) if on < from => {
+                return refuse("member.before_consent");
+            }
+            Some(Consent { until: None, .. }) => {}
+            _ => return refuse("member.has_no_consent"),
+        },
+        MemberCommand::Leave { .. } if member.left.is_some() => {
+            return refuse("member.left_already");
+        }
+        MemberCommand::Leave { on, .. } if *on < member.joined => {
+            return refuse("member.before_joining");
+        }
+        MemberCommand::Leave { .. } => {}
+        MemberCommand::Change(contacts) => {
+            if contacts.name.trim().is_empty() {
+                return Err(Refusal::of_field("field.required", "name"));
+            }
+        }
+    }
+    let draft = |event| Draft::new(Obj::Member(member.code.clone()), event);
+    Ok(vec![match command {
+        MemberCommand::Consent { on } => draft(Event::MemberConsented(MemberConsented { on: *on })),
+        MemberCommand::WithdrawConsent { on } => {
+            draft(Event::MemberConsentWithdrawn(MemberConsented { on: *on }))
+        }
+        MemberCommand::Leave { on, cause } => draft(Event::MemberLeft(MemberLeft {
+            on: *on,
+            cause: *cause,
+        })),
+        MemberCommand::Change(contacts) => draft(Event::MemberChanged(MemberChanged {}))
+            .with("name", contacts.name.trim())
+            .with("kana", contacts.kana.trim())
+            .with("address", contacts.address.trim())
+            .with("desk", contacts.desk.trim())
+            .with("telephone", contacts.telephone.trim())
+            .with("mail", contacts.mail.trim())
+            .with("url", contacts.url.trim()),
+    }])
+}
+
 impl Member {
     /// The member that this record enters, if it does.
     #[must_use]
@@ -109,11 +287,80 @@ impl Member {
                 code: code.clone(),
                 industry: e.industry.clone(),
                 joined: e.joined,
-                consented: e.consented,
+                consents: e
+                    .consented
+                    .map(|from| Consent { from, until: None })
+                    .into_iter()
+                    .collect(),
+                left: None,
                 first_seq: entry.seq,
+                contacts_seq: entry.seq,
             }),
             _ => None,
         }
+    }
+
+    /// The member after a further record of its own.
+    pub fn evolve(&mut self, entry: &Entry) {
+        match &entry.event {
+            Event::MemberConsented(e) => self.consents.push(Consent {
+                from: e.on,
+                until: None,
+            }),
+            Event::MemberConsentWithdrawn(e) => {
+                if let Some(consent) = self.consents.last_mut() {
+                    consent.until = Some(e.on);
+                }
+            }
+            Event::MemberLeft(e) => self.left = Some(e.clone()),
+            Event::MemberChanged(_) => self.contacts_seq = entry.seq,
+            _ => {}
+        }
+    }
+
+    /// Whether it is a member on `day`.
+    #[must_use]
+    pub fn is_member_on(&self, day: Date) -> bool {
+        self.joined <= day && self.left.as_ref().is_none_or(|left| day < left.on)
+    }
+
+    /// Whether it is a target business on `day` (Act article 52), member or not.
+    #[must_use]
+    pub fn is_target_on(&self, day: Date) -> bool {
+        self.consents
+            .iter()
+            .any(|c| c.from <= day && c.until.is_none_or(|end| day < end))
+    }
+
+    /// What it is on `day`.
+    #[must_use]
+    pub fn standing_on(&self, day: Date) -> Standing {
+        match (self.is_member_on(day), self.is_target_on(day)) {
+            (true, true) => Standing::MemberAndTarget,
+            (true, false) => Standing::MemberOnly,
+            (false, true) => Standing::TargetOnly,
+            (false, false) => Standing::Left,
+        }
+    }
+
+    /// Since when it is a target business, if its consent stands.
+    #[must_use]
+    pub fn consented(&self) -> Option<Date> {
+        self.consents
+            .last()
+            .filter(|consent| consent.until.is_none())
+            .map(|consent| consent.from)
+    }
+
+    /// The latest day up to `day` on which it became a target business or ceased to be one.
+    #[must_use]
+    pub fn target_changed(&self, day: Date) -> Option<Date> {
+        self.consents
+            .iter()
+            .flat_map(|consent| [Some(consent.from), consent.until])
+            .flatten()
+            .filter(|change| *change <= day)
+            .max()
     }
 }
 
@@ -140,3 +387,6 @@ pub fn is_corporate_number(text: &str) -> bool {
         .sum();
     *check == 9 - sum % 9
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,9 +11,13 @@ pub use document::{DocumentCommand, DocumentFacts, Offer, Proposal, may_adopt, m
 use crate::{
     access::Actor,
     code::{DocumentKind, Role},
-    event::{DocumentProposed, Draft, Entry, Event, LedgerOpened, PackageBuilt, RegisterTakenOver},
+    event::{
+        DocumentProposed, Draft, Entry, Event, LedgerOpened, PackageBuilt, RegisterTakenOver,
+        TargetsPublished,
+    },
     id::{ActorId, Obj},
     refusal::Refusal,
+    targets,
     time::FiscalYear,
 };
 use jiff::civil::Date;
@@ -34,6 +38,9 @@ pub struct Organisation {
     /// Versions that wait for approval, at most one of each kind.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub proposals: BTreeMap<DocumentKind, Proposal>,
+    /// The public lists of target businesses by the day on which they stood so (A09).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub target_lists: BTreeMap<Date, TargetsPublished>,
 }
 
 /// A command to the organisation.
@@ -52,6 +59,8 @@ pub enum OrganisationCommand {
     NoteTakeOver(RegisterTakenOver),
     /// Note a package that was written.
     NotePackage(PackageBuilt),
+    /// Publish the list of target businesses as it stands (A09).
+    PublishTargets(TargetsPublished),
     /// Change the rules or the calendar.
     Document(DocumentKind, DocumentCommand, DocumentFacts),
 }
@@ -60,7 +69,7 @@ pub enum OrganisationCommand {
 ///
 /// # Errors
 /// `access.denied`, `organisation.open_already`, `organisation.not_open`, `organisation.bad_code`,
-/// `package.later_year_built`, `package.slice_moved`, or as [`DocumentCommand`] says.
+/// `package.later_year_built`, `package.slice_moved`, `targets.unchanged`, or as [`DocumentCommand`] says.
 pub fn decide(
     organisation: &Organisation,
     command: &OrganisationCommand,
@@ -71,6 +80,9 @@ pub fn decide(
             return Err(Refusal::new("organisation.not_open"));
         }
         return document::decide(organisation, *kind, command, *facts, actor);
+    }
+    if let OrganisationCommand::PublishTargets(published) = command {
+        return targets::publish(organisation, published, actor);
     }
     let here = matches!(actor.id, ActorId::CommandLine(_) | ActorId::System(_));
     let granted = [
@@ -130,7 +142,9 @@ pub fn decide(
             }
             Ok(vec![draft(Event::PackageBuilt(built.clone()))])
         }
-        OrganisationCommand::Document(..) => Ok(Vec::new()),
+        OrganisationCommand::Document(..) | OrganisationCommand::PublishTargets(_) => {
+            Ok(Vec::new())
+        }
     }
 }
 
@@ -154,6 +168,9 @@ impl Organisation {
             }
             Event::CalendarRejected(_) => {
                 self.proposals.remove(&DocumentKind::Calendar);
+            }
+            Event::TargetsPublished(e) => {
+                self.target_lists.insert(e.on, e.clone());
             }
             Event::PackageBuilt(e) => {
                 self.packages.insert(e.fiscal_year, e.clone());

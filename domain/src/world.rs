@@ -48,12 +48,13 @@ impl World {
         };
         match &entry.obj {
             Obj::Organisation => self.organisation.evolve(entry),
-            Obj::Member(code) => {
-                let member = Member::begin(entry).ok_or_else(refused)?;
-                if self.members.insert(code.clone(), member).is_some() {
-                    return Err(refused());
+            Obj::Member(code) => match (self.members.get_mut(code), Member::begin(entry)) {
+                (None, Some(member)) => {
+                    self.members.insert(code.clone(), member);
                 }
-            }
+                (Some(member), None) => member.evolve(entry),
+                _ => return Err(refused()),
+            },
             Obj::Account(id) => match (self.accounts.get_mut(id), Account::begin(entry)) {
                 (None, Some(account)) => {
                     self.accounts.insert(*id, account);

@@ -14,6 +14,7 @@ mod overview;
 mod plan;
 mod registry;
 mod runner;
+mod targets;
 
 pub use escalate::escalate;
 pub use heartbeat::{Heartbeat, HeartbeatError, TickSource};
@@ -21,3 +22,4 @@ pub use overview::{JobOverview, Overview, overview};
 pub use plan::{Schedule, ScheduleError, plan};
 pub use registry::{Body, BodyFuture, Context, Done, Job, Registry};
 pub use runner::{Clock, Pass, Random, Runner};
+pub use targets::targets;

@@ -3,6 +3,7 @@
 use crate::{
     escalate::escalate,
     plan::{Schedule, ScheduleError},
+    targets::targets,
 };
 use domain::time::Timestamp;
 use std::{collections::BTreeMap, fmt, pin::Pin, sync::Arc, time::Duration};
@@ -147,7 +148,7 @@ impl Registry {
     /// # Errors
     /// As [`Registry::new`]; the tests keep it from happening.
     pub fn of(office: &Office) -> Result<Self, ScheduleError> {
-        Self::new([escalate(office.clone())])
+        Self::new([escalate(office.clone()), targets(office.clone())])
     }
 
     /// Reads the schedules.

@@ -10,6 +10,8 @@ mod m20261122_000003_keys;
 mod m20261122_000004_reads;
 mod m20261127_000005_feeds;
 mod m20261127_000010_attachment;
+mod m20261127_000030_members;
+mod m20261127_000031_documents;
 mod m20261127_000040_bars;
 
 use sea_orm_migration::{
@@ -56,8 +58,10 @@ impl MigratorTraitSelf for Set {
                 Box::new(m20261122_000001_jobs::Migration),
                 Box::new(m20261122_000002_evidence::Migration),
                 Box::new(m20261127_000005_feeds::Migration),
-                Box::new(m20261127_000040_bars::Migration),
                 Box::new(m20261127_000010_attachment::Migration),
+                Box::new(m20261127_000030_members::Migration),
+                Box::new(m20261127_000031_documents::Migration),
+                Box::new(m20261127_000040_bars::Migration),
             ],
             Self::Keys => vec![Box::new(m20261122_000003_keys::Migration)],
             Self::Reads => vec![Box::new(m20261122_000004_reads::Migration)],

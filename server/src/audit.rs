@@ -244,14 +244,14 @@ async fn documents(office: &Office) -> Result<Vec<Document>, OfficeError> {
         .await?
         .into_iter()
         .map(|(kind, digest, body)| {
-            let folder = if kind == "profile" {
-                "rules"
-            } else {
-                "calendars"
+            let (folder, form) = match kind.as_str() {
+                "profile" => ("rules", "toml"),
+                "calendar" => ("calendars", "toml"),
+                _ => ("published", "json"),
             };
             let short = digest.get(..16).unwrap_or(&digest);
             Document {
-                name: format!("{folder}/{kind}-{short}.toml"),
+                name: format!("{folder}/{kind}-{short}.{form}"),
                 bytes: body.into_bytes(),
             }
         })

@@ -18,6 +18,7 @@ mod perform;
 mod redate;
 mod rows;
 mod sweep;
+mod targets;
 
 pub use attach::{Listed, OpenedDocument, Upload};
 pub use check::{CheckFault, Checked};
@@ -27,6 +28,7 @@ pub use error::OfficeError;
 pub use escalate::Swept;
 pub use redate::{MovedDeadline, Preview};
 pub(crate) use rows::load_case;
+pub use targets::ListState;
 
 use crate::{
     auth::HashedPassword,

@@ -8,7 +8,7 @@ use crate::{
     office::{Office, OfficeError},
 };
 use domain::{access::Actor, chain::Disclosure, code::Class, event::Field, id::Obj};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use std::collections::BTreeMap;
 
 /// Opened private values by record and field.
@@ -114,10 +114,21 @@ impl Office {
         class: Class,
         fields: &[&str],
     ) -> Result<BTreeMap<String, Opened>, OfficeError> {
+        self.values_of_class_in(self.database.read(), class, fields)
+            .await
+    }
+
+    /// The same through one connection.
+    pub(crate) async fn values_of_class_in<C: ConnectionTrait>(
+        &self,
+        connection: &C,
+        class: Class,
+        fields: &[&str],
+    ) -> Result<BTreeMap<String, Opened>, OfficeError> {
         let rows = private_value::Entity::find()
             .filter(private_value::Column::Class.eq(class.code()))
             .filter(private_value::Column::Field.is_in(fields.iter().copied()))
-            .all(self.database.read())
+            .all(connection)
             .await?;
         let keys = self.keys.of_class(class).await?;
         let mut opened: BTreeMap<String, Opened> = BTreeMap::new();

@@ -168,7 +168,7 @@ fn a_whole_demonstration_shows_every_state() {
         .flat_map(|account| account.roles.clone())
         .collect();
     assert_eq!(roles.len(), Role::ALL.len());
-    let without_consent = world.members.values().filter(|m| m.consented.is_none());
+    let without_consent = world.members.values().filter(|m| m.consents.is_empty());
     assert!((2..10).contains(&without_consent.count()));
     let years: BTreeMap<FiscalYear, u64> = world
         .organisation

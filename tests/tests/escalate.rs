@@ -43,7 +43,7 @@ async fn registered(test: &TestOffice) {
 }
 
 async fn runner(office: &Office, holder: &str) -> Runner {
-    let registry = Registry::of(office).unwrap();
+    let registry = Registry::new([jobs::escalate(office.clone())]).unwrap();
     Runner::of(office, registry, holder).await.unwrap()
 }
 

@@ -148,7 +148,7 @@ async fn the_sample_is_accounted_for_row_by_row(t: &TestOffice) {
     let world = world(&t.office).await;
     assert_eq!((world.members.len(), world.cases.len()), (10, 74));
     let none: MemberCode = "M0008".parse().unwrap();
-    assert_eq!(world.members[&none].consented, None);
+    assert_eq!(world.members[&none].consented(), None);
     let case = |number: &str| {
         let number: Number = number.parse().unwrap();
         world.cases.values().find(|c| c.number == number).unwrap()

@@ -6,7 +6,7 @@ use super::{
 use crate::{
     attachment::Attachment,
     clock::Deadline,
-    code::{Applicant, CaseKind, Category, Channel, Ground, NoteKind, Outcome, Party},
+    code::{Applicant, CaseKind, Category, Channel, Ground, NoteKind, Outcome, Party, Will},
     demand::{Demand, DemandState},
     event::{Entry, Event, TakenOverStatus},
     id::{AccountId, ActorId, CaseId},
@@ -445,6 +445,23 @@ impl CaseFile {
     #[must_use]
     pub fn current_request(&self) -> Option<&MemberRequest> {
         self.requests.last()
+    }
+
+    /// How the case ends from where it stands, besides a withdrawal: as its complainant said
+    /// (B38-B39), with advice where the member was not told, or because papers never came.
+    #[must_use]
+    pub const fn fitting_outcome(&self) -> Option<Outcome> {
+        match &self.stage {
+            Stage::Confirming { will, .. } => match will {
+                Some(Will::Agrees) => Some(Outcome::Settled),
+                Some(Will::Disagrees) => Some(Outcome::NoAgreement),
+                Some(Will::Silent) => Some(Outcome::NoResponse),
+                None => None,
+            },
+            Stage::AdviceOnly { .. } => Some(Outcome::AdviceGiven),
+            Stage::AwaitingComplainant {} => Some(Outcome::Lapsed),
+            _ => None,
+        }
     }
 
     /// Whether more time was asked for this deadline.

@@ -53,3 +53,13 @@ fact-status-secret = Secret
 hint-status-secret = In the letter of receipt (such as ABCD-EFGH-2345)
 receipt-secret = Secret for status
 receipt-secret-what = The complainant sees at /status where the matter stands. Tell it to nobody else.
+
+# The clauses
+clauses-title = Clauses
+clauses-lead = What each clause of the two rule documents asks, the page on which it is done, and the tests that show it. What has no page is not in this program yet.
+clauses-done = { $n } clauses are done
+clauses-id = Clause
+clauses-what = What it asks
+clauses-page = Page
+clauses-tests = Tests
+clauses-open = not yet

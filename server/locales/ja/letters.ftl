@@ -53,3 +53,13 @@ fact-status-secret = 照会番号
 hint-status-secret = 受付のお知らせにあります（例：ABCD-EFGH-2345）
 receipt-secret = 照会番号
 receipt-secret-what = 申出人が /status で状況を確かめるための番号です。申出人だけにお伝えください。
+
+# The clauses
+clauses-title = 条項一覧
+clauses-lead = 二つの規程の各条項が求めること、それを行う画面、それを確かめる試験です。画面のないものは、まだこのプログラムにありません。
+clauses-done = { $n } 条項を実施しています
+clauses-id = 条項
+clauses-what = 求められること
+clauses-page = 画面
+clauses-tests = 試験
+clauses-open = まだない

@@ -53,7 +53,8 @@ impl Roll {
     /// Whether a member was entered with other particulars than these.
     pub(super) fn differs(&self, joining: &Joining, profile: &Profile) -> bool {
         self.0.get(&joining.code).is_some_and(|card| {
-            (card.member.joined, card.member.consented) != (joining.joined, joining.consented)
+            let entered = card.member.consents.first().map(|consent| consent.from);
+            (card.member.joined, entered) != (joining.joined, joining.consented)
                 || card.member.industry != profile.industry(joining.industry.trim())
                 || [
                     (&card.name, &joining.name),

@@ -6,8 +6,8 @@ use domain::{
     code::{CaseKind, Channel, Outcome},
     event::TakenOverStatus,
     id::MemberCode,
+    member::Member,
 };
-use jiff::civil::Date;
 use std::collections::BTreeMap;
 use store::desk::MemberCard;
 
@@ -109,7 +109,7 @@ const OUTCOMES: Words<Outcome> = &[
 ];
 
 /// What the member register says, as far as a row is compared with it.
-pub(super) struct Roll(BTreeMap<MemberCode, (Option<Date>, String)>);
+pub(super) struct Roll(BTreeMap<MemberCode, (Member, String)>);
 
 impl Roll {
     pub(super) fn of(cards: &[MemberCard]) -> Self {
@@ -118,7 +118,7 @@ impl Roll {
                 .iter()
                 .map(|c| {
                     let name = fold::business(&c.name);
-                    (c.member.code.clone(), (c.member.consented, name))
+                    (c.member.code.clone(), (c.member.clone(), name))
                 })
                 .collect(),
         )
@@ -244,10 +244,10 @@ fn warn(cells: &mut Cells<'_>, taken: &TakeOver, roll: &Roll) {
         return;
     };
     // One that the register does not know is refused by the rules.
-    let Some((consented, name)) = roll.0.get(member) else {
+    let Some((known, name)) = roll.0.get(member) else {
         return;
     };
-    if consented.is_none_or(|day| day > taken.received_at.date()) {
+    if !known.is_target_on(taken.received_at.date()) {
         cells.warn("takeover.member_not_target", MEMBER);
     }
     let written = fold::business(&taken.member_name);

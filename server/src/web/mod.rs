@@ -125,6 +125,7 @@ fn office_routes(site: Site) -> impl Endpoint<Output = Response> + 'static {
         .at("/rules/profiles/check", post(page::rules::post_check))
         .at("/rules/profiles/propose", post(page::rules::post_propose))
         .at("/rules/changes", get(page::rules::get_changes))
+        .at("/rules/clauses", get(page::clauses::get_clauses))
         .at("/rules/calendar", get(page::calendar::get_calendar))
         .at("/rules/calendar/edit", post(page::calendar::post_edit))
         .at("/rules/calendar/import", post(page::calendar::post_import))
@@ -137,6 +138,17 @@ fn office_routes(site: Site) -> impl Endpoint<Output = Response> + 'static {
         .at("/approvals", get(page::approvals::get_approvals))
         .at("/members", get(page::member::get_members))
         .at("/members/:code", get(page::member::get_member))
+        .at(
+            "/members/:code/do/:act",
+            get(page::member_form::get_act).post(page::member_form::post_act),
+        )
+        .at(
+            "/targets",
+            get(page::targets::get_today).post(page::targets::post_publish),
+        )
+        .at("/targets/csv", get(page::targets::get_today_csv))
+        .at("/targets/:day", get(page::targets::get_day))
+        .at("/targets/:day/csv", get(page::targets::get_day_csv))
         .at("/board", get(page::board::get_board))
         .at("/audit", get(page::audit::get_audit))
         .at("/audit/packages", post(page::audit::post_package))

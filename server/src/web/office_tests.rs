@@ -25,6 +25,7 @@ use tempfile::TempDir;
 use zeroize::Zeroizing;
 
 mod journey;
+mod members;
 mod refusals;
 
 /// An office with people, a member and its pages. Every clock stands at 2026-06-01 10:00, a Monday.

@@ -39,6 +39,7 @@ fn doors(number: &str) -> Vec<(String, Vec<Role>)> {
         ("/queue/open?stage=received&member=M0001", queue),
         ("/members", members.clone()),
         ("/members/M0001", members.clone()),
+        ("/members/M0001/do/leave", vec![Supervisor, Membership]),
         (
             "/board",
             vec![Director, President, Kanji, Secretariat, CenterHead],

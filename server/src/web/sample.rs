@@ -4,6 +4,7 @@
 
 mod deadlines;
 mod documents;
+mod members;
 
 use super::{
     frame::Frame,
@@ -12,11 +13,11 @@ use super::{
         audit::{AuditPage, VerdictPage},
         board::BoardPage,
         case::{DeadlinesPage, HistoryPage, OverviewPage, RecordsPage, StepPage},
+        clauses::ClausesPage,
         intake::{NewCasePage, ReceiptPage},
         jobs::JobsPage,
         letter::{GenuinePage, LetterPage, LettersPage},
         login::{self, DEMO_ACCOUNTS, LoginPage, Rejected},
-        member::{MembersPage, OneMemberPage},
         portal::{PortalPage, PortalReceiptPage, PortalRequestPage},
         portal_step::PortalStepPage,
         problem::ProblemPage,
@@ -36,12 +37,12 @@ use super::{
         board::Candidate,
         case::{Deadlines, Fact, Header, History, Overview, Record, StepForm, Waiting},
         chart::{BY_OFFICER, Bar, Chart},
+        clauses::{Clauses, Row as ClauseRow},
         deadline::{Chip, Deadline, Rung, Why, WhyStep},
         form::{Choice, Fault, Field, Form, Group, Input},
         intake::{NewCase, Preview, Receipt},
         letter::{Genuine, Letter, Letters, Line as LetterLine},
         load::Horizon,
-        member::{IndexLetter, MemberPage, MemberRow, Members},
         portal::{DemandShown, Portal, ReplyReceipt, Request, RequestPage},
         stage::{Reached, Stage},
         status::{Standing, Status},
@@ -832,6 +833,7 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
         show("case-letters", &LettersPage { f: case("/letters"), h: &h, tab: "letters", v: &Letters { lines: many(size, 4, |n| LetterLine { number: 1_300 + n as u64, href: "/cases/r8-c-0001/letters/1300".into(), subject: long(size, "苦情の内容と報告・解決案の提出について"), party: ["member", "complainant"][n % 2], at: at(11, 22, 10), actor: "髙橋 花子".into() }) } }),
         show("letter", &LetterPage { f: case("/letters/1300"), back: "/cases/r8-c-0001/letters", v: &letter(size) }),
         show("status", &StatusPage { f: frame(lang, "/status", "", "status-title"), v: &Status { form: reason.clone(), found: match size { Size::Empty => None, Size::Usual => Some(Some(Standing { number: "R8-苦情-0001".into(), received: date(2026, 11, 2), stage: "confirming".into(), outcome: String::new(), asked: Some(("CONFIRM".into(), date(2026, 11, 30))), target: Some(date(2027, 1, 4)) })), Size::Long => Some(None) } } }),
+        show("clauses", &ClausesPage { f: frame(lang, "/rules/clauses", "auditor", "clauses-title"), v: &Clauses { rows: many(size, 6, |n| ClauseRow { id: ["A27", "B36"][n % 2], words: "本人確認書類", page: ["/cases/{no}/do/check-identity", ""][n % 2], tests: &["a27_only_what_is_accepted_today_and_masked_proves_identity"] }) } }),
         show("genuine", &GenuinePage { f: frame(lang, "/verify", "", "genuine-title"), v: &Genuine { form: reason.clone(), found: match size { Size::Empty => None, Size::Usual => Some(Some(("request".into(), date(2026, 11, 22)))), Size::Long => Some(None) } } }),
         show("case-step", &StepPage { f: case("/do/propose-closing"), h: &h, tab: "", v: &StepForm { code: "propose-closing".into(), two_person: true, facts: if size == Size::Empty { Vec::new() } else { vec![Fact::new("act", ui.term("act", "close")), Fact::new("reason", "合意書を受領した。")] }, form: reason.clone(), preview: (size != Size::Empty).then(|| letter(size)) } }),
         show("approvals", &ApprovalsPage { f: frame(lang, "/approvals", "supervisor", "approvals-title"), v: &many(size, 3, |n| Approval {
@@ -843,14 +845,6 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
             at: at(11, 20, 15),
             href: (n % 3 != 2).then(|| "/cases/r8-c-0001/do/approve".into()),
         }) }),
-        show("members", &MembersPage { f: frame(lang, "/members", "membership", "members-title"), v: &Members {
-            index: ["あ", "か", "さ", "た", "な", "は", "ま", "や", "ら", "わ"].into_iter().enumerate().map(|(n, letter)| IndexLetter { letter: letter.into(), href: (n % 4 != 3).then(|| format!("/members?row={n}")), current: n == 1 }).collect(),
-            rows: many(size, 6, |n| MemberRow { code: format!("M{n:04}"), name: long(size, "株式会社みらいデータ"), industry: "情報通信".into(), joined: Some(date(2005, 4, 1)), target_since: (n.is_multiple_of(2)).then(|| date(2006, 1, 10)), overdue: u32::from(n % 3 == 0) }),
-            total: 120,
-            previous: None,
-            next: (size == Size::Long).then(|| "/members?after=x".into()),
-        } }),
-        show("member", &OneMemberPage { f: frame(lang, "/members/M0001", "membership", "members-title"), v: &MemberPage { code: "M0001".into(), name: long(size, "株式会社みらいデータ"), facts: vec![Fact::new("code", "M0001"), Fact::new("corporate-number", "1234567890123"), Fact::new("address", "")], cases: many(size, 3, |n| row(size, n)) } }),
         show("audit", &AuditPage { f: frame(lang, "/audit", "auditor", "audit-title"), v: &many(size, 2, |n| package(size, n)), build: (size != Size::Empty).then(|| reason.clone()) }),
         show("verdict", &VerdictPage { f: frame(lang, "/audit/packages/p0/verification", "auditor", "verdict-title"), v: &Verdict {
             package: package(size, 0),
@@ -900,5 +894,6 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
     ];
     all.extend(deadlines::pages(lang, size));
     all.extend(documents::pages(lang, size));
+    all.extend(members::pages(lang, size));
     all
 }

@@ -146,6 +146,11 @@ impl Site {
         Ok(fresh)
     }
 
+    /// Forgets the names of members: one of them has changed.
+    pub(crate) fn forget_members(&self) {
+        *self.members.write().unwrap_or_else(PoisonError::into_inner) = Members::default();
+    }
+
     /// The desk for a page that offers every member as a choice.
     ///
     /// # Errors

@@ -8,11 +8,13 @@ use crate::{
 use domain::{
     access::Actor,
     account::Account,
+    chain::Record,
     code::{Class, Role},
+    event::Entry,
     id::{AccountId, MemberCode, Obj},
     member::Member,
 };
-use sea_orm::EntityTrait;
+use sea_orm::{ConnectionTrait, EntityTrait};
 use std::collections::BTreeMap;
 
 /// Names of staff by account. A working name on a work page is no read of personal data of a
@@ -38,6 +40,12 @@ pub struct MemberCard {
     pub desk: String,
     /// Telephone.
     pub telephone: String,
+    /// Reading of the name, once it was given.
+    pub kana: String,
+    /// Mail address of the desk.
+    pub mail: String,
+    /// Address of the site.
+    pub url: String,
 }
 
 impl Directory {
@@ -118,7 +126,7 @@ impl Office {
             let values = opened
                 .remove(&Obj::Member(member.code.clone()).to_string())
                 .unwrap_or_default();
-            let name = values.get(member.first_seq, "name").unwrap_or_default();
+            let name = values.get(member.contacts_seq, "name").unwrap_or_default();
             names.insert(member.code, name.to_owned());
         }
         Ok(names)
@@ -130,11 +138,19 @@ impl Office {
     /// # Errors
     /// The database failed.
     pub async fn roll(&self) -> Result<Vec<MemberCard>, OfficeError> {
+        self.roll_in(self.database.read()).await
+    }
+
+    /// The same through one connection, for what is decided under the ledger's lock.
+    pub(crate) async fn roll_in<C: ConnectionTrait>(
+        &self,
+        connection: &C,
+    ) -> Result<Vec<MemberCard>, OfficeError> {
         let mut opened = self
-            .values_of_class(Class::Membership, &PARTICULARS)
+            .values_of_class_in(connection, Class::Membership, &PARTICULARS)
             .await?;
         let mut cards = Vec::new();
-        for row in member::Entity::find().all(self.database.read()).await? {
+        for row in member::Entity::find().all(connection).await? {
             let member: Member = serde_json::from_str(&row.state)?;
             let values = opened
                 .remove(&Obj::Member(member.code.clone()).to_string())
@@ -143,6 +159,21 @@ impl Office {
         }
         cards.sort_by(|a, b| a.member.code.cmp(&b.member.code));
         Ok(cards)
+    }
+
+    /// The records about a member, the newest first.
+    ///
+    /// # Errors
+    /// The database failed, or a record cannot be read.
+    pub async fn member_history(&self, code: &MemberCode) -> Result<Vec<Entry>, OfficeError> {
+        let obj = Obj::Member(code.clone()).to_string();
+        let mut entries = Vec::new();
+        for (body, sha256) in self.ledger().of_object(&obj).await? {
+            let record = Record::parse(body.as_bytes())?;
+            entries.push(Entry::from_record(&record, sha256)?);
+        }
+        entries.reverse();
+        Ok(entries)
     }
 
     /// One member.
@@ -162,9 +193,7 @@ impl Office {
         };
         let member: Member = serde_json::from_str(&row.state)?;
         let obj = Obj::Member(code.clone());
-        let values = self
-            .values(&obj, &[Class::Membership], Some(member.first_seq))
-            .await?;
+        let values = self.values(&obj, &[Class::Membership], None).await?;
         let card = card(member, &values);
         self.reads
             .opened(actor, &obj, &[Class::Membership], 1, self.now())
@@ -174,21 +203,30 @@ impl Office {
 }
 
 /// The fields of a card.
-const PARTICULARS: [&str; 5] = ["name", "corporate_number", "address", "desk", "telephone"];
+const PARTICULARS: [&str; 8] = [
+    "name",
+    "corporate_number",
+    "address",
+    "desk",
+    "telephone",
+    "kana",
+    "mail",
+    "url",
+];
 
+/// Contacts are those of the last change; the corporate number is that of the entry.
 fn card(member: Member, values: &Opened) -> MemberCard {
-    let text = |field| {
-        values
-            .get(member.first_seq, field)
-            .unwrap_or_default()
-            .to_owned()
-    };
+    let text = |seq, field| values.get(seq, field).unwrap_or_default().to_owned();
+    let contact = |field| text(member.contacts_seq, field);
     MemberCard {
-        name: text("name"),
-        corporate_number: text("corporate_number"),
-        address: text("address"),
-        desk: text("desk"),
-        telephone: text("telephone"),
+        name: contact("name"),
+        corporate_number: text(member.first_seq, "corporate_number"),
+        address: contact("address"),
+        desk: contact("desk"),
+        telephone: contact("telephone"),
+        kana: contact("kana"),
+        mail: contact("mail"),
+        url: contact("url"),
         member,
     }
 }

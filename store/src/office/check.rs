@@ -6,7 +6,7 @@
 
 mod documents;
 
-use super::{Office, OfficeError, rows};
+use super::{Office, OfficeError, config::text_of, rows, targets};
 use crate::{
     entity::{account, case_bar, case_file, deadline, escalation, member, private_value},
     keys::open,
@@ -18,6 +18,7 @@ use domain::{
     code::Class,
     event::Entry,
     library::Library,
+    targets::TargetList,
     world::World,
 };
 use sea_orm::EntityTrait;
@@ -178,6 +179,7 @@ impl Office {
         if self.organisation().await? != world.organisation {
             return Err(differs("organisation", "main", "state"));
         }
+        self.check_lists(&world).await?;
         self.check_members(&world).await?;
         self.check_accounts(&world).await?;
         let deadlines = self.check_cases(&world).await?;
@@ -191,6 +193,19 @@ impl Office {
             private_values,
             documents,
         })
+    }
+
+    /// Each published list of target businesses is kept, and its text is what the record names (A09).
+    async fn check_lists(&self, world: &World) -> Result<(), CheckFault> {
+        for published in world.organisation.target_lists.values() {
+            let day = published.on.to_string();
+            let text = text_of(self.database.read(), &published.list, targets::KIND).await?;
+            let list = TargetList::read(&text)?;
+            if list.published(published.on) != *published || list.text() != text {
+                return Err(differs("published list", &day, "text"));
+            }
+        }
+        Ok(())
     }
 
     async fn check_members(&self, world: &World) -> Result<(), CheckFault> {

@@ -6,8 +6,8 @@ use domain::{
     case::{CaseCommand, CaseFile},
     code::DocumentKind,
     event::{Entry, PackageBuilt, RegisterTakenOver},
-    id::{AccountId, CaseId},
-    member::Joining,
+    id::{AccountId, CaseId, MemberCode},
+    member::{Joining, MemberCommand},
 };
 use jiff::civil::Date;
 
@@ -38,6 +38,15 @@ pub enum Command {
     },
     /// Enter a member in the register.
     JoinMember(Joining),
+    /// A command to a member of the register (B05).
+    Member {
+        /// Which.
+        code: MemberCode,
+        /// What.
+        command: MemberCommand,
+    },
+    /// Publish the list of target businesses as the register has it today (A09).
+    PublishTargets,
     /// A command to an account; `None` creates one.
     Account {
         /// Which.

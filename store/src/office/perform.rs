@@ -14,7 +14,7 @@ use domain::{
     case::{CaseCommand, CaseFile},
     event::Draft,
     id::{AccountId, CaseId, MemberCode},
-    member::{Joining, Member},
+    member::{self, Joining, Member, MemberCommand},
     organisation::{self, OrganisationCommand},
     profile::Profile,
     refusal::Refusal,
@@ -96,6 +96,8 @@ impl Turn<'_> {
                 password,
             } => self.account(id, &command, password).await?,
             Command::JoinMember(joining) => self.member(&joining).await?,
+            Command::Member { code, command } => self.member_command(&code, &command).await?,
+            Command::PublishTargets => self.publish_targets().await?,
             Command::Document { kind, act } => self.document(kind, act).await?,
             Command::Open {
                 organisation,
@@ -232,9 +234,35 @@ impl Turn<'_> {
 
     async fn member(&mut self, joining: &Joining) -> Result<Done, OfficeError> {
         let drafts = self.asking().member(joining).await?;
-        let entries = self.append(&drafts).await?;
-        for member in entries.iter().filter_map(Member::begin) {
-            rows::save_member(&self.tx, &member).await?;
+        self.save_member(None, &drafts).await
+    }
+
+    async fn member_command(
+        &mut self,
+        code: &MemberCode,
+        command: &MemberCommand,
+    ) -> Result<Done, OfficeError> {
+        let before = rows::load_member(&*self.tx, code).await?;
+        let drafts = member::command(before.as_ref(), command, self.actor, self.now)?;
+        self.save_member(before, &drafts).await
+    }
+
+    /// Appends what was decided about a member and writes it as these records leave it.
+    async fn save_member(
+        &mut self,
+        before: Option<Member>,
+        drafts: &[Draft],
+    ) -> Result<Done, OfficeError> {
+        let entries = self.append(drafts).await?;
+        let mut state = before;
+        for entry in &entries {
+            match &mut state {
+                Some(member) => member.evolve(entry),
+                None => state = Member::begin(entry),
+            }
+        }
+        if let Some(member) = &state {
+            rows::save_member(&self.tx, member).await?;
         }
         Ok(Done {
             entries,

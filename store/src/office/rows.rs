@@ -245,6 +245,11 @@ pub(crate) async fn save_member(tx: &Tx, member: &Member) -> Result<(), OfficeEr
         code: Set(member.code.to_string()),
         state: Set(serde_json::to_string(member)?),
     })
+    .on_conflict(
+        OnConflict::column(member::Column::Code)
+            .update_column(member::Column::State)
+            .to_owned(),
+    )
     .exec_without_returning(&**tx)
     .await?;
     Ok(())

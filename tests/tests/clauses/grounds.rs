@@ -11,6 +11,7 @@ both_offices!(
     b24_a_court_is_a_ground_when_it_is_declared_pending_or_ended,
     b23_standing_is_refused_only_after_an_opportunity_to_cure,
     b31_whoever_is_out_of_scope_is_told_where_to_go,
+    b25_an_improper_purpose_is_answered_to_before_it_is_used,
 );
 both_offices_under_japico!(
     a18_a_court_that_has_decided_is_no_ground_here,
@@ -18,6 +19,7 @@ both_offices_under_japico!(
     a19_nobody_is_discontinued_for_falsehood_unheard,
     a21_an_unmet_request_needs_two_reminders,
     a20_refusing_talks_must_have_been_declared,
+    a23_the_catch_all_ground_needs_reasons_and_a_second_person,
 );
 
 fn declare(change: impl FnOnce(&mut Declared)) -> CaseCommand {
@@ -240,4 +242,51 @@ async fn a20_refusing_talks_must_have_been_declared(t: &TestOffice) {
         "opportunity.not_given",
         "and a reminder first"
     );
+}
+
+async fn b25_an_improper_purpose_is_answered_to_before_it_is_used(t: &TestOffice) {
+    let ground = Ground::ImproperPurpose;
+    let id = screened(t, complaint()).await;
+    assert_eq!(
+        t.refused(Role::Handler, id, refuse(ground)).await,
+        "opportunity.not_given"
+    );
+    t.go(Role::Handler, id, give(ground)).await;
+    t.go(Role::Handler, id, used(ground, false)).await;
+    let file = t.decide(id, motion(Act::OutOfScope { ground })).await;
+    assert_eq!(file.stage, Stage::OutOfScope { ground });
+}
+
+async fn a23_the_catch_all_ground_needs_reasons_and_a_second_person(t: &TestOffice) {
+    let ground = Ground::Impracticable;
+    let id = accepted_with_papers(t).await;
+    let act = || Act::Discontinue {
+        ground,
+        referral: Some(Referral::ConsumerCentre),
+    };
+    for lacking in [
+        Motion {
+            reason: " ".to_owned(),
+            ..motion(act())
+        },
+        Motion {
+            letter: String::new(),
+            ..motion(act())
+        },
+    ] {
+        assert_eq!(
+            t.refused(Role::Handler, id, CaseCommand::Propose(lacking))
+                .await,
+            "field.required"
+        );
+    }
+    let file = t.go(Role::Handler, id, propose(act())).await;
+    let proposal = file.proposal.unwrap().digest;
+    let approve = CaseCommand::Approve { proposal };
+    assert_eq!(
+        t.refused(Role::Handler, id, approve.clone()).await,
+        "access.denied"
+    );
+    let file = t.go(Role::Supervisor, id, approve).await;
+    assert!(!file.is_open());
 }

@@ -12,6 +12,7 @@ mod member;
 mod notice;
 mod papers;
 mod reception;
+mod table;
 
 use domain::{
     case::{Act, CaseCommand, CaseFile, Motion, Registration},

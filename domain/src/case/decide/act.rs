@@ -3,11 +3,9 @@
 
 use super::{Acting, Context, filing::standing, opportunity::ground_applies, short_enough, text};
 use crate::{
-    case::{
-        Act, CaseCommand, CaseFile, LAPSE_REMINDERS, Motion, Proposal, Stage, Step, needed_papers,
-    },
+    case::{Act, CaseCommand, CaseFile, LAPSE_REMINDERS, Motion, Proposal, Step, needed_papers},
     clock::Trigger,
-    code::{Outcome, Referral, Will, Withholding},
+    code::{Outcome, Referral, Withholding},
     event::{
         Approved, CaseClosed, CaseProposalRejected, CaseProposed, CaseSuspended, CaseWithheld,
         Event, OutOfScope, PartRefused,
@@ -152,21 +150,10 @@ fn check_act(file: &CaseFile, act: &Act, cx: &Context<'_>) -> Result<(), Refusal
 /// (A11).
 fn check_closing(file: &CaseFile, outcome: Outcome, has_referral: bool) -> Result<(), Refusal> {
     let about = |code| Err(Refusal::of_field(code, "outcome"));
-    let wanted = match &file.stage {
-        Stage::Confirming { will, .. } => match will {
-            Some(Will::Agrees) => Some(Outcome::Settled),
-            Some(Will::Disagrees) => Some(Outcome::NoAgreement),
-            Some(Will::Silent) => Some(Outcome::NoResponse),
-            None => None,
-        },
-        Stage::AdviceOnly { .. } => Some(Outcome::AdviceGiven),
-        Stage::AwaitingComplainant {} => Some(Outcome::Lapsed),
-        _ => None,
-    };
     if outcome == Outcome::Withdrawn {
         return Ok(());
     }
-    if wanted != Some(outcome) {
+    if file.fitting_outcome() != Some(outcome) {
         return about("case.outcome_does_not_fit");
     }
     if outcome == Outcome::Lapsed {

@@ -38,11 +38,11 @@ impl MembersApi {
             .await
             .map_err(|e| refused(&visit.ui, &e))?;
         let members = cards.into_iter().map(|card| Member {
+            target_since: card.member.consented().map(|day| day.to_string()),
             code: card.member.code.to_string(),
             name: card.name,
             industry: card.member.industry,
             joined: card.member.joined.to_string(),
-            target_since: card.member.consented.map(|day| day.to_string()),
         });
         Ok(Json(members.collect()))
     }

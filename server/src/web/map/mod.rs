@@ -4,6 +4,7 @@ pub(crate) mod calendar;
 pub(crate) mod case;
 pub(crate) mod deadline;
 pub(crate) mod document;
+pub(crate) mod kana;
 pub(crate) mod load;
 pub(crate) mod moment;
 pub(crate) mod rules;

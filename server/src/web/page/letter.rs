@@ -10,7 +10,7 @@ use crate::web::{
     typed::Typed,
     view::{
         case::Header,
-        form::{Field, Form, Group},
+        form::Form,
         letter::{Genuine, Letter, Letters, Line},
     },
     viewer::Viewer,
@@ -259,26 +259,11 @@ pub(crate) async fn get_letter(
 }
 
 fn genuine_form(visit: &Visit, typed: &Typed) -> Form {
-    let ui = &visit.ui;
-    let field = |name: &str| {
-        Field::new(name, ui.term("fact", name))
-            .value(typed.get(name))
-            .autocomplete("off")
-            .required()
-    };
-    Form {
-        action: "/verify".into(),
-        groups: vec![Group {
-            legend: String::new(),
-            fields: vec![
-                field("letter-number").hint(ui.t("hint-letter-number")),
-                field("letter-code").hint(ui.t("hint-letter-code")),
-            ],
-        }],
-        submit: ui.t("genuine-submit"),
-        cancel: "/".into(),
-        ..Form::default()
-    }
+    let fields = [
+        ("letter-number", "hint-letter-number"),
+        ("letter-code", "hint-letter-code"),
+    ];
+    Form::question(visit.ui, "/verify", "genuine-submit", fields, typed)
 }
 
 /// `GET /verify`: anybody who holds a letter can ask.

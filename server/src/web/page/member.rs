@@ -3,25 +3,35 @@
 use crate::web::{
     failure::Failure,
     frame::{Frame, page},
-    map::work::row,
+    map::{kana, work::row},
+    page::{case::Outcome, member_form},
     problem::Problem,
     refused::refused,
     site::{Desk, Site},
     view::{
         case::Fact,
-        member::{MemberPage, MemberRow, Members},
+        member::{IndexLetter, ListNote, MemberMoment, MemberPage, MemberRow, Members},
     },
     viewer::Viewer,
     visit::Visit,
 };
 use askama::Template;
-use domain::id::MemberCode;
+use domain::{
+    event::{Entry, Event},
+    id::MemberCode,
+    member::{Standing, may_keep},
+    targets::may_publish,
+};
 use poem::{
     Response, Result, handler,
     web::{Data, Path, Query},
 };
 use serde::Deserialize;
-use store::desk::{View, WorkFilter};
+use std::collections::BTreeSet;
+use store::{
+    desk::{MemberCard, View, WorkFilter},
+    office::ListState,
+};
 
 /// The register.
 #[derive(Debug, Template)]
@@ -68,12 +78,51 @@ impl<'a> OneMemberPage<'a> {
 /// Members on one page of the register.
 const ROWS: usize = 50;
 
+/// Which members are shown.
+const FILTERS: [&str; 4] = ["members", "targets", "left", "mismatch"];
+
 /// Which page of the register.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(crate) struct MembersQuery {
     /// From 1.
     #[serde(default)]
     page: Option<u32>,
+    /// One of [`FILTERS`].
+    #[serde(default)]
+    show: Option<String>,
+    /// A row of the kana index.
+    #[serde(default)]
+    row: Option<String>,
+    /// What has just been done.
+    #[serde(default)]
+    done: Option<String>,
+}
+
+/// Whether a member with this standing is shown.
+fn shows(filter: &str, standing: Standing) -> bool {
+    match filter {
+        "members" => matches!(standing, Standing::MemberAndTarget | Standing::MemberOnly),
+        "targets" => matches!(standing, Standing::MemberAndTarget | Standing::TargetOnly),
+        "left" => matches!(standing, Standing::TargetOnly | Standing::Left),
+        _ => standing.is_mismatch(),
+    }
+}
+
+/// The address of a part of the register.
+fn address(show: &str, row: Option<&str>, page: u32) -> String {
+    let mut parts = Vec::new();
+    if show != "members" {
+        parts.push(format!("show={show}"));
+    }
+    parts.extend(row.map(|row| format!("row={row}")));
+    if page > 1 {
+        parts.push(format!("page={page}"));
+    }
+    if parts.is_empty() {
+        "/members".to_owned()
+    } else {
+        format!("/members?{}", parts.join("&"))
+    }
 }
 
 /// `/members`
@@ -86,24 +135,37 @@ pub(crate) async fn get_members(
 ) -> Result<Response> {
     viewer.enters("/members")?;
     let refuse = |e| refused(&visit.ui, &e);
-    let cards = site.office.members(&viewer.actor).await.map_err(refuse)?;
+    let show = query.show.as_deref().unwrap_or("members");
+    let asked = query.row.as_deref();
+    if !FILTERS.contains(&show) || asked.is_some_and(|row| !kana::is_row(row)) {
+        return Err(Failure::new(Problem::InvalidInput).into());
+    }
+    let mut cards = site.office.members(&viewer.actor).await.map_err(refuse)?;
     let desk = site.desk(visit, viewer, []).await?;
+    let today = desk.now.date();
     let overdue = site
         .office
         .overdue_by_member(&viewer.actor)
         .await
         .map_err(refuse)?;
+    cards.retain(|card| shows(show, card.member.standing_on(today)));
+    let row_of = |card: &MemberCard| kana::row_of(&card.kana, &card.name);
+    let there: BTreeSet<&str> = cards.iter().map(row_of).collect();
+    let index = kana::ROWS
+        .iter()
+        .map(|(row, letter)| IndexLetter {
+            letter: (*letter).to_owned(),
+            href: there.contains(row).then(|| address(show, Some(row), 1)),
+            current: asked == Some(row),
+        })
+        .collect();
+    if let Some(row) = asked {
+        cards.retain(|card| row_of(card) == row);
+    }
     let number = query.page.unwrap_or(1).max(1);
     let before = usize::try_from(number - 1)
         .unwrap_or(usize::MAX)
         .saturating_mul(ROWS);
-    let address = |page: u32| {
-        if page > 1 {
-            format!("/members?page={page}")
-        } else {
-            "/members".to_owned()
-        }
-    };
     let rows: Vec<MemberRow> = cards
         .iter()
         .skip(before)
@@ -113,18 +175,42 @@ pub(crate) async fn get_members(
             name: card.name.clone(),
             industry: industry(&desk, &card.member.industry),
             joined: Some(card.member.joined),
-            target_since: card.member.consented,
+            target_since: card.member.consented(),
             overdue: overdue.get(&card.member.code).copied().unwrap_or(0),
+            standing: card.member.standing_on(today).code(),
         })
         .collect();
     let v = Members {
+        filters: FILTERS
+            .iter()
+            .map(|filter| IndexLetter {
+                letter: visit.ui.term("memberfilter", filter),
+                href: Some(address(filter, None, 1)),
+                current: *filter == show,
+            })
+            .collect(),
+        list: Some(list_note(
+            &site.office.target_list().await.map_err(refuse)?,
+            viewer,
+        )),
+        index,
         total: u64::try_from(cards.len()).unwrap_or(u64::MAX),
-        previous: (number > 1).then(|| address(number - 1)),
-        next: (cards.len() > before.saturating_add(ROWS)).then(|| address(number + 1)),
+        previous: (number > 1).then(|| address(show, asked, number - 1)),
+        next: (cards.len() > before.saturating_add(ROWS)).then(|| address(show, asked, number + 1)),
         rows,
-        ..Members::default()
     };
-    Ok(page(&MembersPage::of(visit, &v)))
+    let mut shown = MembersPage::of(visit, &v);
+    shown.f = shown.f.after(query.done.as_deref());
+    Ok(page(&shown))
+}
+
+fn list_note(state: &ListState, viewer: &Viewer) -> ListNote {
+    ListNote {
+        last: state.last.as_ref().map(|last| (last.on, last.count)),
+        due: state.due,
+        late: state.late.iter().map(ToString::to_string).collect(),
+        may_publish: may_publish(&viewer.actor),
+    }
 }
 
 fn industry(desk: &Desk, code: &str) -> String {
@@ -139,17 +225,12 @@ pub(crate) async fn get_member(
     viewer: &Viewer,
     Data(site): Data<&Site>,
     Path(code): Path<String>,
+    Query(outcome): Query<Outcome>,
 ) -> Result<Response> {
     viewer.enters("/members")?;
     let refuse = |e| refused(&visit.ui, &e);
-    let missing = || Failure::new(Problem::NotFound);
-    let code: MemberCode = code.parse().map_err(|_| missing())?;
-    let card = site
-        .office
-        .member(&viewer.actor, &code)
-        .await
-        .map_err(refuse)?
-        .ok_or_else(missing)?;
+    let card = one(visit, viewer, site, &code).await?;
+    let code = card.member.code.clone();
     let mut rows = Vec::new();
     for view in [View::Open, View::Closed] {
         let filter = WorkFilter {
@@ -175,19 +256,45 @@ pub(crate) async fn get_member(
         Fact::new(
             "target",
             card.member
-                .consented
+                .consented()
                 .map_or_else(|| desk.ui.t("no-target-consent"), |day| desk.ui.day(&day)),
         ),
+        Fact::new(
+            "standing",
+            desk.ui
+                .term("standing", card.member.standing_on(desk.now.date()).code()),
+        ),
     ];
+    if let Some(left) = &card.member.left {
+        let (day, cause) = (
+            desk.ui.day(&left.on),
+            desk.ui.term("leavecause", left.cause.code()),
+        );
+        facts.push(Fact::new("left", desk.ui.xy("member-left-on", day, cause)));
+    }
     for (code, value) in [
         ("corporate-number", &card.corporate_number),
         ("address", &card.address),
         ("desk", &card.desk),
         ("telephone", &card.telephone),
+        ("mail", &card.mail),
+        ("url", &card.url),
+        ("kana", &card.kana),
     ] {
         facts.push(Fact::new(code, value));
     }
+    let history = site.office.member_history(&code).await.map_err(refuse)?;
+    let acts = if may_keep(&viewer.actor) {
+        member_form::acts(&card.member)
+    } else {
+        Vec::new()
+    };
     let v = MemberPage {
+        history: history.iter().map(|entry| moment(&desk, entry)).collect(),
+        acts: acts
+            .into_iter()
+            .map(|act| (act, format!("/members/{code}/do/{act}")))
+            .collect(),
         code: code.to_string(),
         name: card.name,
         facts,
@@ -196,5 +303,43 @@ pub(crate) async fn get_member(
             .map(|r| row(&desk, &r.file, r.next.as_ref()))
             .collect(),
     };
-    Ok(page(&OneMemberPage::of(visit, &v)))
+    let mut shown = OneMemberPage::of(visit, &v);
+    shown.f = shown.f.after(outcome.done.as_deref());
+    Ok(page(&shown))
+}
+
+/// The member with this code.
+pub(super) async fn one(
+    visit: &Visit,
+    viewer: &Viewer,
+    site: &Site,
+    code: &str,
+) -> Result<MemberCard, Failure> {
+    let missing = || Failure::new(Problem::NotFound);
+    let code: MemberCode = code.parse().map_err(|_| missing())?;
+    site.office
+        .member(&viewer.actor, &code)
+        .await
+        .map_err(|e| refused(&visit.ui, &e))?
+        .ok_or_else(missing)
+}
+
+/// A record about a member, by the day that it concerns.
+fn moment(desk: &Desk, entry: &Entry) -> MemberMoment {
+    let (on, note) = match &entry.event {
+        Event::MemberJoined(e) => (
+            e.joined,
+            e.consented.map_or_else(String::new, |day| {
+                desk.ui.x("member-consented-on", desk.ui.day(&day))
+            }),
+        ),
+        Event::MemberConsented(e) | Event::MemberConsentWithdrawn(e) => (e.on, String::new()),
+        Event::MemberLeft(e) => (e.on, desk.ui.term("leavecause", e.cause.code())),
+        _ => (entry.at.date(), String::new()),
+    };
+    MemberMoment {
+        on,
+        kind: entry.event.kind().replace('.', "-"),
+        note,
+    }
 }

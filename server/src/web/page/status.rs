@@ -6,7 +6,7 @@ use crate::web::{
     site::Site,
     typed::Typed,
     view::{
-        form::{Field, Form, Group},
+        form::Form,
         status::{Standing, Status},
     },
     visit::Visit,
@@ -41,26 +41,11 @@ impl<'a> StatusPage<'a> {
 }
 
 fn form(visit: &Visit, typed: &Typed) -> Form {
-    let ui = &visit.ui;
-    let field = |name: &str| {
-        Field::new(name, ui.term("fact", name))
-            .value(typed.get(name))
-            .autocomplete("off")
-            .required()
-    };
-    Form {
-        action: "/status".into(),
-        groups: vec![Group {
-            legend: String::new(),
-            fields: vec![
-                field("case-number").hint(ui.t("hint-link")),
-                field("status-secret").hint(ui.t("hint-status-secret")),
-            ],
-        }],
-        submit: ui.t("status-submit"),
-        cancel: "/".into(),
-        ..Form::default()
-    }
+    let fields = [
+        ("case-number", "hint-link"),
+        ("status-secret", "hint-status-secret"),
+    ];
+    Form::question(visit.ui, "/status", "status-submit", fields, typed)
 }
 
 /// What the complainant learns: the stage, whether something is asked of them and until when.

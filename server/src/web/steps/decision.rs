@@ -9,25 +9,15 @@ use crate::web::{
     },
 };
 use domain::{
-    case::{Act, CaseCommand, Motion, Stage, Step},
-    code::{Ground, LetterKind, Outcome, Referral, Will, Withholding},
+    case::{Act, CaseCommand, Motion, Step},
+    code::{Ground, LetterKind, Outcome, Referral, Withholding},
     profile::NonHandling,
 };
 use store::desk::Dossier;
 
 /// How the case can end from where it stands; a withdrawal is always possible.
 fn outcomes(at: &At<'_>) -> Vec<&'static str> {
-    let fitting = match &at.file.stage {
-        Stage::Confirming { will, .. } => match will {
-            Some(Will::Agrees) => Some(Outcome::Settled),
-            Some(Will::Disagrees) => Some(Outcome::NoAgreement),
-            Some(Will::Silent) => Some(Outcome::NoResponse),
-            None => None,
-        },
-        Stage::AdviceOnly { .. } => Some(Outcome::AdviceGiven),
-        Stage::AwaitingComplainant {} => Some(Outcome::Lapsed),
-        _ => None,
-    };
+    let fitting = at.file.fitting_outcome();
     let all = fitting.into_iter().chain([Outcome::Withdrawn]);
     all.map(Outcome::code).collect()
 }

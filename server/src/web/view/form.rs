@@ -1,5 +1,7 @@
 //! Forms: fields, their faults, and what every form carries besides.
 
+use crate::web::{text::Ui, typed::Typed};
+
 /// One choice of a selection or radio group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
@@ -245,6 +247,34 @@ pub struct Form {
 }
 
 impl Form {
+    /// What anybody can ask without signing in: two numbers that only the holder of a letter knows.
+    #[must_use]
+    pub fn question(
+        ui: Ui,
+        action: &str,
+        submit: &str,
+        fields: [(&str, &str); 2],
+        typed: &Typed,
+    ) -> Self {
+        let fields = fields.map(|(name, hint)| {
+            Field::new(name, ui.term("fact", name))
+                .value(typed.get(name))
+                .hint(ui.t(hint))
+                .autocomplete("off")
+                .required()
+        });
+        Self {
+            action: action.to_owned(),
+            groups: vec![Group {
+                legend: String::new(),
+                fields: fields.into(),
+            }],
+            submit: ui.t(submit),
+            cancel: "/".to_owned(),
+            ..Self::default()
+        }
+    }
+
     /// With what was wrong, for the list above the form, in the order of its fields: each fault
     /// begins with the label of its field; one about something that is no field of this form is told without a link.
     #[must_use]

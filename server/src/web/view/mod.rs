@@ -11,6 +11,7 @@ pub mod board;
 pub mod calendar;
 pub mod case;
 pub mod chart;
+pub mod clauses;
 pub mod conflict;
 pub mod deadline;
 pub mod document;

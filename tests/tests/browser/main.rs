@@ -6,6 +6,8 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod journeys;
+
 use fantoccini::{Client, Locator};
 use std::{
     net::TcpListener,
