@@ -10,10 +10,10 @@ use super::{CaseCommand, CaseFile, Number, NumberUse, Registration, Stage, Step,
 use crate::{
     access::Actor,
     clock::{Deadline, Happening, Rules, Trigger, extend, follow},
-    code::{AnswerKind, Applicant, CaseKind, Outcome},
+    code::{AnswerKind, Applicant, CaseKind, Outcome, Role},
     event::{
         CaseAcknowledged, CaseAnswered, CaseAssigned, CaseConfirmed, CaseDirectionSent, CaseNoted,
-        CaseRegistered, CaseResumed, Draft, Event,
+        CaseRegistered, CaseResumed, CaseTrainingOverridden, Draft, Event,
     },
     id::{CaseId, Obj},
     refusal::{Refusal, short_enough, text},
@@ -48,6 +48,8 @@ pub struct Facts {
     pub number: NumberUse,
     /// The handler named by the command is an open account with the part of a handler.
     pub handler_fit: bool,
+    /// That handler has current training (A13, B11).
+    pub handler_trained: bool,
 }
 
 /// What follows from `command`: the case's events and those of its clocks, in order.
@@ -252,7 +254,26 @@ fn proceed(act: &mut Acting<'_>, file: &CaseFile, command: &CaseCommand) -> Resu
             if !cx.facts.handler_fit {
                 return Err(Refusal::of_field("case.handler_unfit", "handler"));
             }
+            if !cx.facts.handler_trained {
+                return Err(Refusal::of_field("case.handler_untrained", "handler"));
+            }
             act.say(Event::CaseAssigned(CaseAssigned { handler: *handler }), &[]);
+            Ok(())
+        }
+        CaseCommand::AssignUntrained { handler, reason } => {
+            if !cx.actor.is(Role::Supervisor) {
+                return Err(Refusal::new("access.denied"));
+            }
+            if !cx.facts.handler_fit {
+                return Err(Refusal::of_field("case.handler_unfit", "handler"));
+            }
+            text("reason", reason)?;
+            let handler = *handler;
+            act.say(
+                Event::CaseTrainingOverridden(CaseTrainingOverridden { handler }),
+                &[("reason", reason)],
+            );
+            act.say(Event::CaseAssigned(CaseAssigned { handler }), &[]);
             Ok(())
         }
         CaseCommand::Answer {

@@ -78,7 +78,7 @@ impl Step {
         Some(match command {
             CaseCommand::Register(_) | CaseCommand::TakeOver(_) => return None,
             CaseCommand::Acknowledge => Self::Acknowledge,
-            CaseCommand::Assign { .. } => Self::Assign,
+            CaseCommand::Assign { .. } | CaseCommand::AssignUntrained { .. } => Self::Assign,
             CaseCommand::Answer { .. } => Self::Answer,
             CaseCommand::Propose { act, .. } => match act {
                 super::Act::Accept {} => Self::ProposeAcceptance,

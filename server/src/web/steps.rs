@@ -103,6 +103,9 @@ pub fn fields(desk: &Desk, step: Step, file: &CaseFile, directory: &Directory) -
                     .input(Input::Select(people.collect()))
                     .value(file.handler.map(|id| id.to_string()).unwrap_or_default())
                     .required(),
+                Field::new("untrained", desk.ui.t("fact-untrained"))
+                    .hint(desk.ui.t("hint-untrained"))
+                    .input(Input::Lines(2)),
             ]
         }
         Step::Answer => vec![
@@ -253,9 +256,13 @@ pub fn command(desk: &Desk, step: Step, typed: &Typed) -> Result<CaseCommand, Ve
     };
     Ok(match step {
         Step::Acknowledge => CaseCommand::Acknowledge,
-        Step::Assign => CaseCommand::Assign {
-            handler: account(typed.get("handler")).ok_or_else(bad_choice("handler"))?,
-        },
+        Step::Assign => {
+            let handler = account(typed.get("handler")).ok_or_else(bad_choice("handler"))?;
+            match typed.filled("untrained") {
+                Some(reason) => CaseCommand::AssignUntrained { handler, reason },
+                None => CaseCommand::Assign { handler },
+            }
+        }
         Step::Answer => CaseCommand::Answer {
             how: AnswerKind::from_code(typed.get("how")).ok_or_else(bad_choice("how"))?,
             referral: referral()?,

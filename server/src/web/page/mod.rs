@@ -25,5 +25,6 @@ pub mod rules;
 pub mod step;
 pub mod targets;
 pub mod today;
+pub mod training;
 pub mod users;
 pub mod words;
