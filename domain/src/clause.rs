@@ -50,7 +50,7 @@ clauses! {
     "A10" "指針の公表" "Publishing the guidelines" "" [];
     "A11" "助言と事実関係の調査" "Advice and investigation" "/cases/{no}/do/note" ["a11_no_end_without_advice_and_investigation"];
     "A12" "内容の通知と迅速な解決の求め" "Notice and request for a prompt solution" "/cases/{no}/do/issue-request" ["a_complaint_goes_the_whole_way"];
-    "A13" "特定の者に有利な取扱いをしないこと" "Favouring nobody" "/cases/{no}/do/bar" ["a13_whoever_has_a_conflict_finds_nothing_of_the_case"];
+    "A13" "特定の者に有利な取扱いをしないこと" "Favouring nobody" "/cases/{no}/do/bar" ["a13_whoever_has_a_conflict_finds_nothing_of_the_case", "b11_without_training_there_is_no_case_unless_the_supervisor_says_why"];
     "A14" "直接又は強制的に解決しないこと" "No direct or forced settlement" "/cases/new" ["a14_the_explanation_says_that_nothing_is_settled_by_force"];
     "A15" "受け付けないこと・中止・停止" "Refusing, discontinuing, suspending" "/cases/{no}/do/propose-discontinuation" ["a19_nobody_is_discontinued_for_falsehood_unheard", "a21_an_unmet_request_needs_two_reminders"];
     "A16" "本人・代理人以外からの申出" "Neither the person nor an agent" "/cases/{no}/do/give-opportunity" ["a28_an_agents_missing_authority_is_cured_by_sending_it"];
@@ -79,7 +79,7 @@ clauses! {
     "B08" "一定期間の保存" "Keeping for a set period" "" [];
     "B09" "統計の概要の公表" "Publishing statistics" "" [];
     "B10" "特定されるおそれのある内容の非公開" "Nothing that identifies" "" [];
-    "B11" "職員の育成" "Training" "" [];
+    "B11" "職員の育成" "Training" "/training" ["b11_without_training_there_is_no_case_unless_the_supervisor_says_why"];
     "B12" "内部監査" "Internal audit" "" [];
     "B13" "毎年度の外部委託監査" "The yearly outsourced audit" "" [];
     "B14" "監査結果の報告書" "The audit report" "" [];

@@ -89,6 +89,8 @@ events! {
     AccountCreated(AccountCreated) = "account.created" [login: Staff, name: Staff],
     /// A sign-in was closed (B16).
     AccountDisabled(AccountDisabled) = "account.disabled" [reason: Staff],
+    /// Somebody was trained (A13, B11).
+    AccountTrained(AccountTrained) = "account.trained" [title: Staff, note: Staff],
     /// A member was entered in the register (B05).
     MemberJoined(MemberJoined) = "member.joined" [name: Membership, corporate_number: Membership, address: Membership, desk: Membership, telephone: Membership],
     /// A member consented to be a target business (Act article 52).
@@ -111,6 +113,8 @@ events! {
     CaseTakenOver(CaseTakenOver) = "case.taken_over" [name: Identity, kana: Identity, content: Narrative, member_name: Narrative, source: Notes],
     /// Receipt was confirmed and the procedure explained (B29, A14).
     CaseAcknowledged(CaseAcknowledged) = "case.acknowledged" [],
+    /// The supervisor gives a case to a handler whose training is not current (A13).
+    CaseTrainingOverridden(CaseTrainingOverridden) = "case.training_overridden" [reason: Notes],
     /// A case was given to a handler.
     CaseAssigned(CaseAssigned) = "case.assigned" [],
     /// An everyday call was answered, informed or referred (B01, B31).

@@ -31,6 +31,13 @@ pub enum CaseCommand {
         /// The handler.
         handler: AccountId,
     },
+    /// Give the case to a handler whose training is not current: the supervisor's emergency act (A13).
+    AssignUntrained {
+        /// The handler.
+        handler: AccountId,
+        /// Why it cannot wait.
+        reason: String,
+    },
     /// Answer, inform or refer at once.
     Answer(Answer),
     /// What changes about the matter itself.

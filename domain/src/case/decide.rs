@@ -23,12 +23,13 @@ use super::{
 use crate::{
     access::Actor,
     clock::{Deadline, Happening, MoreTime, Rules, Trigger, extend, follow},
-    code::{AnswerKind, Applicant, CaseKind, Channel, NoteKind, Outcome, Paper, Will},
+    code::{AnswerKind, Applicant, CaseKind, Channel, NoteKind, Outcome, Paper, Role, Will},
     event::{
         CaseAcknowledged, CaseAnswered, CaseAssigned, CaseConfirmed, CaseDirectionSent, CaseNoted,
-        CaseRegistered, CaseReminded, CaseResumed, Draft, Event, TimeDeclined, WithholdingReviewed,
+        CaseRegistered, CaseReminded, CaseResumed, CaseTrainingOverridden, Draft, Event,
+        TimeDeclined, WithholdingReviewed,
     },
-    id::{CaseId, Obj},
+    id::{AccountId, CaseId, Obj},
     refusal::{Refusal, short_enough, text},
     time::{FiscalYear, Timestamp},
 };
@@ -69,6 +70,8 @@ pub struct Facts {
     pub other_case_known: bool,
     /// The person named by the command has an account.
     pub person_known: bool,
+    /// That handler has current training (A13, B11).
+    pub handler_trained: bool,
 }
 
 /// What follows from `command`: the case's events and those of its clocks, in order.
@@ -321,6 +324,40 @@ fn acknowledge(act: &mut Acting<'_>, file: &CaseFile) -> Result<(), Refusal> {
     if complete { judge_scope(act) } else { Ok(()) }
 }
 
+/// Gives the case to a handler. Without current training nobody gets one (A13, B11), unless the
+/// supervisor says why it must be so.
+fn assign(
+    act: &mut Acting<'_>,
+    file: &CaseFile,
+    handler: AccountId,
+    untrained_because: Option<&str>,
+) -> Result<(), Refusal> {
+    let facts = act.cx.facts;
+    let about = |code| Err(Refusal::of_field(code, "handler"));
+    if !facts.handler_fit {
+        return about("case.handler_unfit");
+    }
+    if file.barred.contains(&handler) {
+        return about("case.handler_barred");
+    }
+    match untrained_because {
+        None if !facts.handler_trained => return about("case.handler_untrained"),
+        None => {}
+        Some(reason) => {
+            if !act.cx.actor.is(Role::Supervisor) {
+                return Err(Refusal::new("access.denied"));
+            }
+            text("reason", reason)?;
+            act.say(
+                Event::CaseTrainingOverridden(CaseTrainingOverridden { handler }),
+                &[("reason", reason)],
+            );
+        }
+    }
+    act.say(Event::CaseAssigned(CaseAssigned { handler }), &[]);
+    Ok(())
+}
+
 fn more_time(
     act: &mut Acting<'_>,
     file: &CaseFile,
@@ -395,15 +432,9 @@ fn proceed(act: &mut Acting<'_>, file: &CaseFile, command: &CaseCommand) -> Resu
     match command {
         CaseCommand::Register(_) | CaseCommand::TakeOver(_) => Err(Refusal::new("case.exists")),
         CaseCommand::Acknowledge => acknowledge(act, file),
-        CaseCommand::Assign { handler } => {
-            if !cx.facts.handler_fit {
-                return Err(Refusal::of_field("case.handler_unfit", "handler"));
-            }
-            if file.barred.contains(handler) {
-                return Err(Refusal::of_field("case.handler_barred", "handler"));
-            }
-            act.say(Event::CaseAssigned(CaseAssigned { handler: *handler }), &[]);
-            Ok(())
+        CaseCommand::Assign { handler } => assign(act, file, *handler, None),
+        CaseCommand::AssignUntrained { handler, reason } => {
+            assign(act, file, *handler, Some(reason))
         }
         CaseCommand::Answer(given) => answer(act, given),
         CaseCommand::Matter(command) => matter(act, file, command),

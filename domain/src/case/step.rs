@@ -141,7 +141,7 @@ impl Step {
         Some(match command {
             CaseCommand::Register(_) | CaseCommand::TakeOver(_) => return None,
             CaseCommand::Acknowledge => Self::Acknowledge,
-            CaseCommand::Assign { .. } => Self::Assign,
+            CaseCommand::Assign { .. } | CaseCommand::AssignUntrained { .. } => Self::Assign,
             CaseCommand::Answer(_) => Self::Answer,
             CaseCommand::Matter(command) => match command {
                 MatterCommand::Declare { .. } => Self::Declare,

@@ -105,6 +105,15 @@ pub struct CaseAcknowledged {
     pub complete: bool,
 }
 
+/// The supervisor gives the case to a handler whose training is not current (A13). The assignment
+/// follows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseTrainingOverridden {
+    /// The handler.
+    pub handler: AccountId,
+}
+
 /// A case was given to a handler.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

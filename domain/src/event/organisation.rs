@@ -69,6 +69,19 @@ pub struct AccountCreated {
 #[serde(deny_unknown_fields)]
 pub struct AccountDisabled {}
 
+/// Somebody was trained. What it was called and any note is private.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccountTrained {
+    /// Code of the course.
+    pub course: String,
+    /// The day.
+    pub on: Date,
+    /// SHA-256 of the material, hexadecimal, where it was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub material: Option<String>,
+}
+
 /// A member was entered in the register. Membership and consent to be a target business are two
 /// dated facts (B05); a member without consent is no target (Act article 52).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,10 +1,14 @@
-//! `kigen user add | list | disable`.
+//! `kigen user add | list | train | disable`.
 
 use super::{Common, Exit, Outcome, say};
 use crate::installation::operator;
-use domain::{account::AccountCommand, code::Role, id::MemberCode};
+use domain::{
+    account::{AccountCommand, Training},
+    code::Role,
+    id::{AccountId, MemberCode},
+};
 use std::io::{BufRead as _, IsTerminal as _};
-use store::{Access, Command};
+use store::{Access, Command, desk::Directory};
 
 /// Characters of a password at least (ASVS 5.0 V6).
 const PASSWORD_CHARS: usize = 15;
@@ -28,6 +32,27 @@ pub(crate) enum User {
     },
     /// Lists the accounts.
     List,
+    /// Records training for one or several people.
+    Train {
+        /// Their sign-in names.
+        #[arg(required = true)]
+        logins: Vec<String>,
+        /// Code of the course.
+        #[arg(long)]
+        course: String,
+        /// The day, YYYY-MM-DD.
+        #[arg(long)]
+        on: jiff::civil::Date,
+        /// What it was called.
+        #[arg(long)]
+        title: String,
+        /// A note.
+        #[arg(long, default_value = "")]
+        note: String,
+        /// SHA-256 of the material.
+        #[arg(long, default_value = "")]
+        material: String,
+    },
     /// Closes an account.
     Disable {
         /// Sign-in name.
@@ -48,6 +73,27 @@ pub(crate) async fn run(common: &Common, command: User) -> Outcome {
     let result = carry_out(common, &office, command).await;
     office.close().await?;
     result
+}
+
+/// Everybody who has or had a sign-in.
+async fn list(common: &Common, office: &store::Office) -> Outcome {
+    let directory = office.directory().await?;
+    for (id, (account, login, name)) in directory.people {
+        let roles: Vec<&str> = account.roles.iter().map(|r| r.code()).collect();
+        if common.json {
+            say(serde_json::json!({
+                "id": id.to_string(), "login": login, "name": name, "roles": roles,
+                "member": account.member, "disabled": account.disabled,
+            }))?;
+        } else {
+            let state = if account.disabled { "closed" } else { "open" };
+            say(format_args!(
+                "{login}\t{name}\t{}\t{state}",
+                roles.join(",")
+            ))?;
+        }
+    }
+    Ok(())
 }
 
 async fn carry_out(common: &Common, office: &store::Office, command: User) -> Outcome {
@@ -97,33 +143,38 @@ async fn carry_out(common: &Common, office: &store::Office, command: User) -> Ou
                 "{login} を登録しました。 / {login} can sign in."
             ))
         }
-        User::List => {
+        User::List => list(common, office).await,
+        User::Train {
+            logins,
+            course,
+            on,
+            title,
+            note,
+            material,
+        } => {
             let directory = office.directory().await?;
-            for (id, (account, login, name)) in directory.people {
-                let roles: Vec<&str> = account.roles.iter().map(|r| r.code()).collect();
-                if common.json {
-                    say(serde_json::json!({
-                        "id": id.to_string(), "login": login, "name": name, "roles": roles,
-                        "member": account.member, "disabled": account.disabled,
-                    }))?;
-                } else {
-                    let state = if account.disabled { "closed" } else { "open" };
-                    say(format_args!(
-                        "{login}\t{name}\t{}\t{state}",
-                        roles.join(",")
-                    ))?;
-                }
-            }
-            Ok(())
+            let people = logins
+                .iter()
+                .map(|login| open_account(&directory, login))
+                .collect::<Result<Vec<AccountId>, Exit>>()?;
+            let training = Training {
+                course,
+                on,
+                title,
+                note,
+                material,
+            };
+            office
+                .perform(&operator(), Command::Train { people, training })
+                .await?;
+            say(format_args!(
+                "{} 名の研修を記録しました。 / training recorded for {}.",
+                logins.len(),
+                logins.join(", ")
+            ))
         }
         User::Disable { login, reason } => {
-            let directory = office.directory().await?;
-            let id = directory
-                .people
-                .iter()
-                .find(|(_, (account, known, _))| !account.disabled && *known == login)
-                .map(|(id, _)| *id)
-                .ok_or_else(|| Exit::failed(format!("there is no open account `{login}`")))?;
+            let id = open_account(&office.directory().await?, &login)?;
             let disable = AccountCommand::Disable { reason };
             office
                 .perform(
@@ -140,6 +191,16 @@ async fn carry_out(common: &Common, office: &store::Office, command: User) -> Ou
             ))
         }
     }
+}
+
+/// The open account with this sign-in name.
+fn open_account(directory: &Directory, login: &str) -> Result<AccountId, Exit> {
+    directory
+        .people
+        .iter()
+        .find(|(_, (account, known, _))| !account.disabled && known == login)
+        .map(|(id, _)| *id)
+        .ok_or_else(|| Exit::failed(format!("there is no open account `{login}`")))
 }
 
 fn read_password() -> Result<String, Exit> {

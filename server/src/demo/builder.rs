@@ -12,17 +12,17 @@ use crate::{
 };
 use domain::{
     access::Actor,
-    account::AccountCommand,
+    account::{AccountCommand, TRAINED_ROLES, Training},
     calendar::{Calendar, CalendarSpec},
     case::{CaseCommand, Number},
     chain::{ChainError, Record},
-    id::CaseId,
+    id::{AccountId, CaseId},
     profile::{BadProfile, Profile, SHIPPED},
     refusal::Refusal,
     time::{FiscalYear, Timestamp},
 };
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     path::PathBuf,
     sync::Arc,
 };
@@ -268,6 +268,7 @@ impl<'a> Builder<'a> {
                 self.office.perform(&operator(), open).await?;
             }
             Deed::Hire(place) => self.hire(*place).await?,
+            Deed::Train => self.train(step.at).await?,
             Deed::Join(joining) => {
                 let actor = self.actor(step.who)?;
                 let join = Command::JoinMember((**joining).clone());
@@ -339,6 +340,28 @@ impl<'a> Builder<'a> {
             let actor = Actor::new(id, person.roles.to_vec(), member);
             self.actors.insert(person.login, actor);
         }
+        Ok(())
+    }
+
+    /// Trains everybody who handles complaints.
+    async fn train(&self, at: Timestamp) -> Result<(), OfficeError> {
+        // In an order of their own, so that the ledger is the same on every machine.
+        let people: BTreeSet<AccountId> = self
+            .actors
+            .values()
+            .filter(|actor| actor.is_any(TRAINED_ROLES))
+            .filter_map(|actor| actor.id.account())
+            .collect();
+        let people = people.into_iter().collect();
+        let training = Training {
+            course: "yearly".to_owned(),
+            on: at.date(),
+            title: "苦情対応の年次研修".to_owned(),
+            note: "講義と事例研究、確認テスト".to_owned(),
+            ..Training::default()
+        };
+        let train = Command::Train { people, training };
+        self.office.perform(&operator(), train).await?;
         Ok(())
     }
 

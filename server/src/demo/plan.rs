@@ -32,6 +32,8 @@ pub(super) enum Deed {
     Open,
     /// Somebody gets a sign-in: their place among the people.
     Hire(usize),
+    /// The staff is trained.
+    Train,
     /// A member joins.
     Join(Box<Joining>),
     /// The clocks are looked at.
@@ -156,6 +158,7 @@ fn organisation(seed: u64, count: usize, first_day: Date, cast: &Cast<'_>) -> Ve
     for place in staff {
         write(Who::Operator, Deed::Hire(place));
     }
+    write(Who::Operator, Deed::Train);
     let clerk = Who::Person(MEMBERSHIP);
     for index in (0..count).filter(|i| !members::joins_later(*i)) {
         if let Some(joining) = members::joining(seed, index, None) {
@@ -189,6 +192,15 @@ fn organisation(seed: u64, count: usize, first_day: Date, cast: &Cast<'_>) -> Ve
             at: Timestamp::start_of(day).plus_seconds(60),
             who: Who::Job("escalate"),
             deed: Deed::Sweep,
+        });
+    }
+    // Training is yearly, in the second week of the fiscal year (A13, B11).
+    for year in FiscalYear::of(first_day).0 + 1..=FiscalYear::of(cast.now.date()).0 {
+        let day = jiff::civil::date(year, 4, 10);
+        lines.push(Line {
+            at: Timestamp::start_of(day).plus_seconds(16 * 3_600),
+            who: Who::Operator,
+            deed: Deed::Train,
         });
     }
     // The package of a year is sealed on 30 April after it (3.6).

@@ -281,5 +281,17 @@ async fn person(
         password: None,
     };
     let done = office.perform(operator, create).await.unwrap();
-    Actor::new(ActorId::Account(done.account.unwrap()), vec![role], member)
+    let id = done.account.unwrap();
+    let training = domain::account::Training {
+        course: "basic".to_owned(),
+        on: date(2026, 4, 10),
+        title: "苦情対応研修".to_owned(),
+        ..domain::account::Training::default()
+    };
+    let train = Command::Train {
+        people: vec![id],
+        training,
+    };
+    office.perform(operator, train).await.unwrap();
+    Actor::new(ActorId::Account(id), vec![role], member)
 }

@@ -82,7 +82,7 @@ const CASE_ROOMS: &[Role] = &[
 
 /// The parts of the office and who works in each. What is seen and done inside is decided by the
 /// policy behind every query and command; here it is decided who has anything to do there.
-const NAVIGATION: [(&str, &str, &[Role]); 11] = [
+const NAVIGATION: [(&str, &str, &[Role]); 12] = [
     (
         "/today",
         "nav-today",
@@ -112,6 +112,11 @@ const NAVIGATION: [(&str, &str, &[Role]); 11] = [
             Role::Membership,
             Role::Publisher,
         ],
+    ),
+    (
+        "/training",
+        "nav-training",
+        &[Role::Supervisor, Role::CenterHead, Role::Admin],
     ),
     (
         "/board",

@@ -183,6 +183,10 @@ fn office_routes(site: Site) -> impl Endpoint<Output = Response> + 'static {
         .at("/api/docs", get(api::get_docs))
         .at("/api/v1/openapi.json", get(api::get_specification))
         .nest("/api/v1", api::routes())
+        .at(
+            "/training",
+            get(page::training::get_training).post(page::training::post_training),
+        )
         .at("/admin/jobs", get(page::jobs::get_jobs))
         .at("/admin/users", get(page::users::get_users))
         .data(site)

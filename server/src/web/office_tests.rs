@@ -6,8 +6,13 @@
 use super::{sample, site::Site, site_app, viewer::query_value};
 use crate::{config::Config, installation::Installation};
 use domain::{
-    access::Actor, account::AccountCommand, calendar::CalendarSpec, code::Role, member::Joining,
-    profile::SHIPPED, time::Timestamp,
+    access::Actor,
+    account::{AccountCommand, Training},
+    calendar::CalendarSpec,
+    code::Role,
+    member::Joining,
+    profile::SHIPPED,
+    time::Timestamp,
 };
 use jiff::civil::date;
 use poem::{
@@ -116,9 +121,22 @@ impl House {
                 password: Some(password.clone()),
             });
         }
+        let mut people = Vec::new();
         for command in commands {
-            office.perform(&operator, command).await.unwrap();
+            let done = office.perform(&operator, command).await.unwrap();
+            people.extend(done.account);
         }
+        let train = Command::Train {
+            people,
+            training: Training {
+                course: "yearly".to_owned(),
+                on: date(2026, 4, 10),
+                title: "年度の研修".to_owned(),
+                note: String::new(),
+                material: String::new(),
+            },
+        };
+        office.perform(&operator, train).await.unwrap();
         let installation = Installation {
             folder: folder.path().to_owned(),
             config: Config::default(),

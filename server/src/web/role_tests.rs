@@ -45,6 +45,7 @@ fn doors(number: &str) -> Vec<(String, Vec<Role>)> {
             vec![Director, President, Kanji, Secretariat, CenterHead],
         ),
         ("/audit", audit.clone()),
+        ("/training", vec![Supervisor, CenterHead, Admin]),
         ("/portal", vec![MemberContact]),
         ("/admin/jobs", vec![Admin]),
         ("/admin/users", vec![Admin]),

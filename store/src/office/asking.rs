@@ -190,10 +190,12 @@ impl<C: ConnectionTrait> Asking<'_, C> {
                     .await?
                     .is_some();
             }
-            CaseCommand::Assign { handler } => {
+            CaseCommand::Assign { handler } | CaseCommand::AssignUntrained { handler, .. } => {
                 let account = rows::load_account(self.connection, *handler).await?;
-                facts.handler_fit =
-                    account.is_some_and(|a| !a.disabled && a.roles.contains(&Role::Handler));
+                facts.handler_fit = account
+                    .as_ref()
+                    .is_some_and(|a| !a.disabled && a.roles.contains(&Role::Handler));
+                facts.handler_trained = account.is_some_and(|a| a.is_trained_on(self.now.date()));
             }
             _ => {}
         }

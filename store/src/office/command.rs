@@ -2,7 +2,7 @@
 
 use crate::auth::HashedPassword;
 use domain::{
-    account::AccountCommand,
+    account::{AccountCommand, Training},
     case::{CaseCommand, CaseFile},
     code::DocumentKind,
     event::{Entry, PackageBuilt, RegisterTakenOver},
@@ -55,6 +55,13 @@ pub enum Command {
         command: AccountCommand,
         /// The password of a new account.
         password: Option<HashedPassword>,
+    },
+    /// Record training for these people (A13, B11).
+    Train {
+        /// Who took part.
+        people: Vec<AccountId>,
+        /// In what.
+        training: Training,
     },
     /// A command to a case; `None` begins one.
     Case {

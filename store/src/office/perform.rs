@@ -9,11 +9,11 @@ use super::{
 use crate::{auth, database::Tx, entity::document, ledger::Head, source::fill};
 use domain::{
     access::Actor,
-    account::{self, Account, AccountCommand},
+    account::{self, Account, AccountCommand, Training},
     calendar::Calendar,
     case::{CaseCommand, CaseFile},
     event::Draft,
-    id::{AccountId, CaseId, MemberCode},
+    id::{AccountId, CaseId, MemberCode, Obj},
     member::{self, Joining, Member, MemberCommand},
     organisation::{self, OrganisationCommand},
     profile::Profile,
@@ -22,6 +22,7 @@ use domain::{
 };
 use rand_chacha::ChaCha20Rng;
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, sea_query::OnConflict};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// One command being carried out: the transaction, the locked head, the one reading of the clock.
@@ -95,6 +96,7 @@ impl Turn<'_> {
                 command,
                 password,
             } => self.account(id, &command, password).await?,
+            Command::Train { people, training } => self.train(&people, &training).await?,
             Command::JoinMember(joining) => self.member(&joining).await?,
             Command::Member { code, command } => self.member_command(&code, &command).await?,
             Command::PublishTargets => self.publish_targets().await?,
@@ -282,7 +284,10 @@ impl Turn<'_> {
             None => None,
         };
         let id = id.unwrap_or_else(|| AccountId(self.fresh_id()));
-        let mut facts = account::Facts::default();
+        let mut facts = account::Facts {
+            today: self.now.date(),
+            ..account::Facts::default()
+        };
         let mut login_key = None;
         if let AccountCommand::Create { login, member, .. } = command {
             let key = auth::login_key(&self.office.secrets, login);
@@ -315,6 +320,46 @@ impl Turn<'_> {
             entries,
             case: None,
             account: Some(id),
+        })
+    }
+
+    /// Records training for several people, for all of them or for none.
+    async fn train(
+        &mut self,
+        people: &[AccountId],
+        training: &Training,
+    ) -> Result<Done, OfficeError> {
+        let facts = account::Facts {
+            today: self.now.date(),
+            ..account::Facts::default()
+        };
+        let command = AccountCommand::Train(training.clone());
+        let mut drafts = Vec::new();
+        let mut accounts = BTreeMap::new();
+        for id in people {
+            let account = rows::load_account(&*self.tx, *id).await?;
+            let decided = account::decide(*id, account.as_ref(), &command, self.actor, facts)?;
+            if let (Some(account), false) = (account, accounts.contains_key(id)) {
+                accounts.insert(*id, account);
+                drafts.extend(decided);
+            }
+        }
+        if drafts.is_empty() {
+            return Err(Refusal::of_field("training.nobody", "people").into());
+        }
+        let entries = self.append(&drafts).await?;
+        for entry in &entries {
+            if let Obj::Account(id) = &entry.obj
+                && let Some(account) = accounts.get_mut(id)
+            {
+                account.evolve(entry);
+                rows::save_account(&self.tx, account).await?;
+            }
+        }
+        Ok(Done {
+            entries,
+            case: None,
+            account: None,
         })
     }
 

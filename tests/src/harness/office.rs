@@ -3,16 +3,16 @@
 use super::{TestPlace, skipped};
 use domain::{
     access::Actor,
-    account::AccountCommand,
+    account::{AccountCommand, Training},
     calendar::CalendarSpec,
     case::{CaseCommand, CaseFile, Declared, Motion, Registration, Respondent},
     code::{Applicant, CaseKind, Category, Channel, Role},
-    id::{CaseId, MemberCode},
+    id::{AccountId, CaseId, MemberCode},
     member::Joining,
     profile::SHIPPED,
     time::Timestamp,
 };
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use std::{collections::BTreeSet, sync::Arc};
 use store::{
     Access, Command, Done, Engine, Office, OfficeError, Place,
@@ -204,11 +204,24 @@ async fn person(office: &Office, operator: &Actor, role: Role, login: &str) -> A
         password: None,
     };
     let done = office.perform(operator, create).await.expect("an account");
-    Actor::new(
-        domain::id::ActorId::Account(done.account.expect("an account")),
-        vec![role],
-        member,
-    )
+    let id = done.account.expect("an account");
+    train(office, operator, id, date(2026, 4, 10)).await;
+    Actor::new(domain::id::ActorId::Account(id), vec![role], member)
+}
+
+/// Trains somebody.
+pub async fn train(office: &Office, actor: &Actor, id: AccountId, on: Date) {
+    let training = Training {
+        course: "basic".to_owned(),
+        on,
+        title: "苦情対応研修".to_owned(),
+        ..Training::default()
+    };
+    let people = vec![id];
+    office
+        .perform(actor, Command::Train { people, training })
+        .await
+        .expect("training is recorded");
 }
 
 /// A fictional member.

@@ -152,6 +152,10 @@ impl Desk<'_> {
 }
 
 /// Each way once with scripts and once without.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a way is written where it is taken"
+)]
 fn ways(way: impl AsyncFn(&mut Desk<'_>)) {
     journey(async |browser, served| {
         for javascript in [true, false] {

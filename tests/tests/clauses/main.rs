@@ -13,6 +13,7 @@ mod notice;
 mod papers;
 mod reception;
 mod table;
+mod training;
 
 use domain::{
     case::{Act, CaseCommand, CaseFile, Motion, Registration},

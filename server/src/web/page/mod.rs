@@ -30,5 +30,6 @@ pub mod status;
 pub mod step;
 pub mod targets;
 pub mod today;
+pub mod training;
 pub mod users;
 pub mod words;

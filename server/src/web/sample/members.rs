@@ -6,9 +6,11 @@ use crate::web::{
         member::{MembersPage, OneMemberPage},
         member_form::MemberFormPage,
         targets::TargetsPage,
+        training::TrainingPage,
     },
     text::Lang,
     view::{
+        admin::{Trainee, TrainingView},
         case::Fact,
         form::{Fault, Field, Form, Group, Input},
         member::{
@@ -151,6 +153,19 @@ fn targets(size: Size) -> Targets {
 
 pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
     let part = |path, title| frame(lang, path, "membership", title);
+    let training = TrainingView {
+        rows: many(size, 3, |n| Trainee {
+            name: long(size, "髙橋 花子"),
+            roles: vec!["handler".into()],
+            course: "yearly".into(),
+            on: (n > 0).then(|| date(2026, 4, 10)),
+            until: (n > 0).then(|| date(2028, 3, 31)),
+            current: n > 1,
+        }),
+        current: 1,
+        percent: 33,
+        form: form(size).form,
+    };
     let (members, member, form, targets) = (members(size), member(size), form(size), targets(size));
     vec![
         show(
@@ -172,6 +187,13 @@ pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
             &MemberFormPage {
                 f: part("/members/M0001/do/leave", "memberact-leave"),
                 v: &form,
+            },
+        ),
+        show(
+            "training",
+            &TrainingPage {
+                f: frame(lang, "/training", "supervisor", "training-page"),
+                v: &training,
             },
         ),
         show(

@@ -32,6 +32,9 @@ pub(super) fn fields(at: &At<'_>, step: Step) -> Vec<Field> {
                     .input(Input::Select(people.collect()))
                     .value(at.file.handler.map(|id| id.to_string()).unwrap_or_default())
                     .required(),
+                at.field("untrained")
+                    .hint(ui.t("hint-untrained"))
+                    .input(Input::Lines(2)),
             ]
         }
         Step::Reclassify => {
@@ -85,9 +88,13 @@ pub(super) fn fields(at: &At<'_>, step: Step) -> Vec<Field> {
 pub(super) fn command(read: &Reading<'_>, step: Step) -> Result<CaseCommand, Vec<Fault>> {
     let text = |field: &str| read.text(field);
     Ok(match step {
-        Step::Assign => CaseCommand::Assign {
-            handler: read.choice("handler", super::account)?,
-        },
+        Step::Assign => {
+            let handler = read.choice("handler", super::account)?;
+            match read.typed.filled("untrained") {
+                Some(reason) => CaseCommand::AssignUntrained { handler, reason },
+                None => CaseCommand::Assign { handler },
+            }
+        }
         Step::Reclassify => CaseCommand::Matter(MatterCommand::Reclassify(Reclassification {
             kind: read.choice("kind", CaseKind::from_code)?,
             category: read.choice("category", Category::from_code)?,

@@ -1,6 +1,8 @@
 //! The administrator's pages: scheduled work and sign-ins. No case content.
 
+use super::form::Form;
 use domain::time::Timestamp;
+use jiff::civil::Date;
 
 /// A scheduled job.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,4 +64,34 @@ pub struct User {
     pub member: String,
     /// Whether it was closed.
     pub disabled: bool,
+}
+
+/// Somebody who needs training.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trainee {
+    /// The person's name.
+    pub name: String,
+    /// The codes of their roles.
+    pub roles: Vec<String>,
+    /// The code of the latest course, or empty.
+    pub course: String,
+    /// Its day.
+    pub on: Option<Date>,
+    /// The last day on which it is current.
+    pub until: Option<Date>,
+    /// Whether it is current today.
+    pub current: bool,
+}
+
+/// The page about training.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TrainingView {
+    /// Those who need it; who lacks it comes first.
+    pub rows: Vec<Trainee>,
+    /// How many have current training.
+    pub current: usize,
+    /// The same in percent (B11: 100).
+    pub percent: usize,
+    /// Recording it.
+    pub form: Form,
 }

@@ -1,0 +1,87 @@
+use super::*;
+use crate::time::Timestamp;
+use jiff::civil::date;
+use uuid::Uuid;
+
+fn entry(event: Event) -> Entry {
+    Entry {
+        seq: 1,
+        at: Timestamp::from_jst(date(2026, 6, 1).at(10, 0, 0, 0)),
+        actor: ActorId::System("test".into()),
+        obj: Obj::Account(AccountId(Uuid::nil())),
+        event,
+        sha256: String::new(),
+    }
+}
+
+fn handler() -> Account {
+    let created = AccountCreated {
+        roles: vec![Role::Handler],
+        member: None,
+    };
+    Account::begin(&entry(Event::AccountCreated(created))).unwrap()
+}
+
+fn training(on: Date) -> Training {
+    Training {
+        course: "basic".into(),
+        on,
+        title: "苦情対応研修".into(),
+        ..Training::default()
+    }
+}
+
+fn given(account: &Account, training: Training) -> Result<Account, &'static str> {
+    let facts = Facts {
+        today: date(2026, 6, 1),
+        ..Facts::default()
+    };
+    let actor = Actor::command_line("test");
+    let command = AccountCommand::Train(training);
+    let drafts = decide(account.id, Some(account), &command, &actor, facts);
+    let mut next = account.clone();
+    for draft in drafts.map_err(|r| r.code)? {
+        next.evolve(&entry(draft.event));
+    }
+    Ok(next)
+}
+
+#[test]
+fn training_holds_for_its_fiscal_year_and_the_next() {
+    let never = handler();
+    assert!(!never.is_trained_on(date(2026, 6, 1)));
+    for (on, until) in [
+        (date(2025, 3, 31), date(2026, 3, 31)),
+        (date(2025, 4, 1), date(2027, 3, 31)),
+        (date(2026, 6, 1), date(2028, 3, 31)),
+    ] {
+        let trained = given(&never, training(on)).unwrap();
+        assert_eq!(trained.trained_until(), Some(until), "{on}");
+        assert!(trained.is_trained_on(until));
+        assert!(!trained.is_trained_on(until.tomorrow().unwrap()));
+    }
+    // What is recorded late does not take back what is newer.
+    let newer = given(&never, training(date(2026, 5, 1))).unwrap();
+    let late = given(&newer, training(date(2025, 1, 1))).unwrap();
+    assert_eq!(late.trained_until(), newer.trained_until());
+}
+
+#[test]
+fn training_that_cannot_be_is_refused() {
+    let on = date(2026, 5, 1);
+    let but = |change: fn(&mut Training)| {
+        let mut changed = training(on);
+        change(&mut changed);
+        given(&handler(), changed).unwrap_err()
+    };
+    assert_eq!(but(|t| t.on = date(2026, 6, 2)), "training.in_future");
+    assert_eq!(but(|t| t.course = "研修".into()), "training.bad_course");
+    assert_eq!(but(|t| t.title = " ".into()), "field.required");
+    assert_eq!(but(|t| t.material = "abc".into()), "training.bad_material");
+    let closed = Account {
+        disabled: true,
+        ..handler()
+    };
+    let refused = given(&closed, training(on)).unwrap_err();
+    assert_eq!(refused, "account.disabled_already");
+}
