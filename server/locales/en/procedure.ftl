@@ -167,6 +167,7 @@ done-portal = Received.
 refusal-case-not-explained = For a complaint by telephone, explain the procedure before the number is given and tick that you did
 refusal-case-complaint-not-answered = A complaint about a member or the organisation itself cannot end with an answer here
 refusal-identity-my-number-written = There are twelve digits that look like a My Number. Do not write a My Number down
+refusal-case-respondent-was-asked = The member was notified already. Register a matter about another member anew
 refusal-case-link-unknown = There is no case with this number
 refusal-case-linked-already = This case is linked already
 refusal-case-barred-already = This person is barred already

@@ -167,6 +167,7 @@ done-portal = 受け付けました。
 refusal-case-not-explained = 電話の苦情では、番号をお知らせする前に手続を説明し、「説明しました」に印を付けてください
 refusal-case-complaint-not-answered = 会員・当団体についての苦情は、この場で回答して終えることはできません
 refusal-identity-my-number-written = 個人番号らしい12桁の数字があります。個人番号は書き写さないでください
+refusal-case-respondent-was-asked = 相手方の会員にはすでに通知しています。別の会員についての申出は、新しく受け付けてください
 refusal-case-link-unknown = この番号の案件は見つかりません
 refusal-case-linked-already = この案件とはすでに結び付けてあります
 refusal-case-barred-already = この人はすでに関与できません

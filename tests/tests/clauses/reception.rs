@@ -17,6 +17,7 @@ both_offices!(
     a27_a_my_number_is_written_nowhere,
     b07_what_was_learnt_has_an_owner_and_a_date,
     a22_new_facts_open_a_closed_case_again_and_repeats_are_linked,
+    b17_another_member_never_inherits_the_letters_of_the_first,
 );
 
 async fn b29_a_caller_hears_the_procedure_before_the_number(t: &TestOffice) {
@@ -244,4 +245,35 @@ async fn a22_new_facts_open_a_closed_case_again_and_repeats_are_linked(t: &TestO
     let open = t.go(Role::Supervisor, first, reopen).await;
     assert_eq!(open.stage, Stage::Screening {});
     assert!(open.deadlines["SCOPE.2"].is_open() && open.deadlines["TARGET_CLOSE.2"].is_open());
+}
+
+async fn b17_another_member_never_inherits_the_letters_of_the_first(t: &TestOffice) {
+    let id = asked(t).await;
+    let withdrawn = Act::Close {
+        outcome: Outcome::Withdrawn,
+        referral: None,
+        prevention: None,
+    };
+    t.decide(id, motion(withdrawn)).await;
+    let reopen = CaseCommand::Matter(MatterCommand::Reopen { reason: words() });
+    t.go(Role::Supervisor, id, reopen).await;
+    let anew = |member: &str| {
+        CaseCommand::Matter(MatterCommand::Reclassify(Reclassification {
+            kind: CaseKind::Complaint,
+            category: Category::Security,
+            respondent: Respondent::Member {
+                member: member.parse().unwrap(),
+            },
+            applicant: Applicant::Principal,
+            name: String::new(),
+            kana: String::new(),
+            contact: String::new(),
+            reason: words(),
+        }))
+    };
+    assert_eq!(
+        t.refused(Role::Intake, id, anew("M0002")).await,
+        "case.respondent_was_asked"
+    );
+    t.go(Role::Intake, id, anew("M0001")).await;
 }

@@ -97,6 +97,10 @@ fn reclassify(
     if anew.respondent.member().is_some() && !cx.facts.member_known {
         return Err(Refusal::of_field("member.unknown", "member"));
     }
+    // Letters already went to a member: another one must not read them.
+    if file.is_known_to_member() && anew.respondent != file.respondent {
+        return Err(Refusal::of_field("case.respondent_was_asked", "respondent"));
+    }
     let nobody = anew.applicant == Applicant::Anonymous;
     if anew.kind == CaseKind::Complaint && nobody {
         return Err(Refusal::of_field("case.complaint_needs_name", "applicant"));
