@@ -500,6 +500,14 @@ codes! {
     }
 }
 
+impl Paper {
+    /// Whether it proves identity or authority; the form itself proves neither.
+    #[must_use]
+    pub const fn is_proof(self) -> bool {
+        !matches!(self, Self::Form)
+    }
+}
+
 impl AttachmentKind {
     /// Under which class the bytes, the name and the digest are sealed.
     #[must_use]

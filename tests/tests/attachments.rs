@@ -65,11 +65,6 @@ async fn attach(
     Ok(done.case.unwrap())
 }
 
-async fn go(t: &TestOffice, role: Role, id: CaseId, command: CaseCommand) -> CaseFile {
-    let done = t.perform(role, Command::case(id, command)).await;
-    done.unwrap().case.unwrap()
-}
-
 fn folder(place: &Place) -> PathBuf {
     match &place.documents.location {
         Location::Folder(folder) => folder.clone(),
@@ -146,7 +141,8 @@ async fn a_document_goes_in_sealed_and_comes_out_as_it_was(t: &TestOffice) {
 async fn papers_open_to_those_who_check_them_only(t: &TestOffice) {
     let id = begin(t).await.id;
     let handler = t.who(Role::Handler).id.account().unwrap();
-    go(t, Role::Supervisor, id, CaseCommand::Assign { handler }).await;
+    t.go(Role::Supervisor, id, CaseCommand::Assign { handler })
+        .await;
     for kind in [AttachmentKind::Identity, AttachmentKind::Evidence] {
         attach(&t.office, t.who(Role::Intake), id, kind)
             .await
@@ -213,18 +209,20 @@ async fn papers_open_to_those_who_check_them_only(t: &TestOffice) {
 
 async fn asked(t: &TestOffice) -> CaseId {
     let id = begin(t).await.id;
-    go(t, Role::Intake, id, CaseCommand::Acknowledge).await;
+    t.go(Role::Intake, id, CaseCommand::Acknowledge).await;
     let handler = t.who(Role::Handler).id.account().unwrap();
-    go(t, Role::Supervisor, id, CaseCommand::Assign { handler }).await;
+    t.go(Role::Supervisor, id, CaseCommand::Assign { handler })
+        .await;
     let propose = CaseCommand::Propose(Motion::new(Act::Accept {}, "確認しました"));
-    let file = go(t, Role::Handler, id, propose).await;
+    let file = t.go(Role::Handler, id, propose).await;
     let proposal = file.proposal.unwrap().digest;
-    go(t, Role::Supervisor, id, CaseCommand::Approve { proposal }).await;
+    t.go(Role::Supervisor, id, CaseCommand::Approve { proposal })
+        .await;
     let issue = CaseCommand::IssueRequest {
         by: Delivery::Portal,
         letter: "報告依頼".to_owned(),
     };
-    go(t, Role::Handler, id, issue).await;
+    t.go(Role::Handler, id, issue).await;
     id
 }
 
@@ -241,7 +239,7 @@ async fn a_member_hands_in_what_it_was_asked_for(t: &TestOffice) {
         on: None,
         proof: String::new(),
     };
-    go(t, Role::MemberContact, id, delivered).await;
+    t.go(Role::MemberContact, id, delivered).await;
     for kind in AttachmentKind::ALL {
         let added = attach(&t.office, member, id, *kind).await;
         assert_eq!(added.is_ok(), *kind == AttachmentKind::Reply, "{kind:?}");
@@ -270,7 +268,7 @@ async fn a_member_hands_in_what_it_was_asked_for(t: &TestOffice) {
         proposal: "改めます".to_owned(),
         original: String::new(),
     });
-    go(t, Role::MemberContact, id, reply).await;
+    t.go(Role::MemberContact, id, reply).await;
     let late = attach(&t.office, member, id, AttachmentKind::Reply).await;
     assert_eq!(code(late), "attachment.no_open_request");
     assert_eq!(stored(&t.data).len(), 2);
@@ -338,7 +336,7 @@ async fn what_is_destroyed_opens_nowhere(t: &TestOffice) {
             std::fs::copy(folder(&t.data).join(name), to).unwrap();
         }
     }
-    let after = go(t, Role::Intake, id, destroy(1)).await;
+    let after = t.go(Role::Intake, id, destroy(1)).await;
     let gone = after.attachments[0].destroyed.as_ref().unwrap();
     assert_eq!((gone.cause, &gone.by), (DestroyCause::MyNumber, &intake.id));
     assert!(t.office.attachment(intake, id, 1).await.unwrap().is_none());
@@ -447,7 +445,7 @@ fn reopened(
         let file = t.office.case_file(&intake, id).await.unwrap().unwrap();
         let destroyed = file.attachments[0].blob.clone();
         let bytes = std::fs::read(folder(&t.data).join(&destroyed)).unwrap();
-        let file = go(&t, Role::Intake, id, destroy(1)).await;
+        let file = t.go(Role::Intake, id, destroy(1)).await;
         // As if the program had stopped between the record and the deletion.
         std::fs::write(folder(&t.data).join(&destroyed), bytes).unwrap();
         let TestOffice {

@@ -11,7 +11,6 @@ use domain::{
     access::Actor,
     case::{Act, CaseCommand, CaseFile, Motion, Reply, Stage},
     code::{Channel, Delivery, NoteKind, Outcome, Role, Will},
-    id::CaseId,
     refusal::Refusal,
 };
 use store::{
@@ -36,15 +35,6 @@ both_offices!(
 
 const DAY: i64 = 86_400;
 
-async fn go(t: &TestOffice, role: Role, id: CaseId, command: CaseCommand) -> CaseFile {
-    t.clock.set(t.office.now().plus_seconds(3_600));
-    t.perform(role, Command::case(id, command))
-        .await
-        .unwrap()
-        .case
-        .unwrap()
-}
-
 async fn begin(t: &TestOffice) -> CaseFile {
     t.perform(Role::Intake, register(complaint()))
         .await
@@ -55,13 +45,8 @@ async fn begin(t: &TestOffice) -> CaseFile {
 
 async fn approve(t: &TestOffice, file: &CaseFile) -> CaseFile {
     let proposal = file.proposal.as_ref().unwrap().digest.clone();
-    go(
-        t,
-        Role::Supervisor,
-        file.id,
-        CaseCommand::Approve { proposal },
-    )
-    .await
+    t.go(Role::Supervisor, file.id, CaseCommand::Approve { proposal })
+        .await
 }
 
 fn propose(act: Act) -> CaseCommand {
@@ -89,13 +74,13 @@ fn reply(report: &str, proposal: &str) -> CaseCommand {
 async fn asked(t: &TestOffice) -> CaseFile {
     let file = begin(t).await;
     let id = file.id;
-    go(t, Role::Intake, id, CaseCommand::Acknowledge).await;
+    t.go(Role::Intake, id, CaseCommand::Acknowledge).await;
     let handler = t.who(Role::Handler).id.account().unwrap();
-    go(t, Role::Supervisor, id, CaseCommand::Assign { handler }).await;
-    let file = go(t, Role::Handler, id, propose(Act::Accept {})).await;
+    t.go(Role::Supervisor, id, CaseCommand::Assign { handler })
+        .await;
+    let file = t.go(Role::Handler, id, propose(Act::Accept {})).await;
     approve(t, &file).await;
-    go(
-        t,
+    t.go(
         Role::Handler,
         id,
         CaseCommand::IssueRequest {
@@ -120,15 +105,17 @@ async fn a_complaint_goes_the_whole_way(t: &TestOffice) {
         on: None,
         proof: String::new(),
     };
-    go(t, Role::MemberContact, id, delivered).await;
-    let partial = go(t, Role::MemberContact, id, reply("調査しました", "")).await;
+    t.go(Role::MemberContact, id, delivered).await;
+    let partial = t
+        .go(Role::MemberContact, id, reply("調査しました", ""))
+        .await;
     assert_eq!(
         partial.stage,
         Stage::AwaitingMember {},
         "the report alone does not stop the clock (B32)"
     );
     assert!(partial.deadlines["MEMBER_REPLY.1"].is_open());
-    let full = go(t, Role::MemberContact, id, reply("", "開示します")).await;
+    let full = t.go(Role::MemberContact, id, reply("", "開示します")).await;
     assert_eq!(full.stage, Stage::Reviewing {});
     let returned = CaseCommand::ReturnReply {
         report_again: false,
@@ -136,17 +123,17 @@ async fn a_complaint_goes_the_whole_way(t: &TestOffice) {
         deficiencies: "開示の時期が書かれていません".to_owned(),
         by: Delivery::Portal,
     };
-    go(t, Role::Handler, id, returned).await;
+    t.go(Role::Handler, id, returned).await;
     let delivered = CaseCommand::RecordDelivery {
         by: Delivery::Portal,
         on: None,
         proof: String::new(),
     };
-    let file = go(t, Role::MemberContact, id, delivered).await;
+    let file = t.go(Role::MemberContact, id, delivered).await;
     assert!(file.deadlines["RESUBMIT.1"].is_open());
-    go(t, Role::MemberContact, id, reply("", "6月中に開示します")).await;
-    go(
-        t,
+    t.go(Role::MemberContact, id, reply("", "6月中に開示します"))
+        .await;
+    t.go(
         Role::Handler,
         id,
         CaseCommand::AcceptReply {
@@ -158,22 +145,22 @@ async fn a_complaint_goes_the_whole_way(t: &TestOffice) {
         by: Channel::Post,
         direction: "開示による解決".to_owned(),
     };
-    let file = go(t, Role::Handler, id, sent).await;
+    let file = t.go(Role::Handler, id, sent).await;
     assert!(
         file.deadlines["TARGET_CLOSE.1"].paused.is_some(),
         "CONFIRM pauses TARGET_CLOSE"
     );
     t.clock.set(t.office.now().plus_seconds(3 * DAY));
-    let file = go(
-        t,
-        Role::Handler,
-        id,
-        CaseCommand::RecordWill {
-            will: Will::Agrees,
-            comment: String::new(),
-        },
-    )
-    .await;
+    let file = t
+        .go(
+            Role::Handler,
+            id,
+            CaseCommand::RecordWill {
+                will: Will::Agrees,
+                comment: String::new(),
+            },
+        )
+        .await;
     let target = &file.deadlines["TARGET_CLOSE.1"];
     assert!(target.paused.is_none());
     assert_eq!(
@@ -191,9 +178,9 @@ async fn a_complaint_goes_the_whole_way(t: &TestOffice) {
         prevention: None,
     };
     for kind in [NoteKind::Advice, NoteKind::Investigation] {
-        go(t, Role::Handler, id, note(kind)).await;
+        t.go(Role::Handler, id, note(kind)).await;
     }
-    let file = go(t, Role::Handler, id, propose(close)).await;
+    let file = t.go(Role::Handler, id, propose(close)).await;
     let file = approve(t, &file).await;
     assert!(matches!(
         file.stage,
@@ -270,17 +257,12 @@ async fn what_the_state_does_not_allow_is_refused_with_what_it_does(t: &TestOffi
 
 async fn nobody_approves_their_own_proposal(t: &TestOffice) {
     let file = begin(t).await;
-    go(t, Role::Intake, file.id, CaseCommand::Acknowledge).await;
+    t.go(Role::Intake, file.id, CaseCommand::Acknowledge).await;
     let id = t.who(Role::Handler).id.clone();
     let handler = id.account().unwrap();
-    go(
-        t,
-        Role::Supervisor,
-        file.id,
-        CaseCommand::Assign { handler },
-    )
-    .await;
-    let file = go(t, Role::Handler, file.id, propose(Act::Accept {})).await;
+    t.go(Role::Supervisor, file.id, CaseCommand::Assign { handler })
+        .await;
+    let file = t.go(Role::Handler, file.id, propose(Act::Accept {})).await;
     let proposal = file.proposal.unwrap().digest;
     let both_parts = Actor::new(id, vec![Role::Handler, Role::Supervisor], None);
     let same = Command::case(file.id, CaseCommand::Approve { proposal });
@@ -306,7 +288,7 @@ async fn nobody_approves_their_own_proposal(t: &TestOffice) {
 
 async fn a_stale_form_is_a_conflict(t: &TestOffice) {
     let file = begin(t).await;
-    go(t, Role::Intake, file.id, CaseCommand::Acknowledge).await;
+    t.go(Role::Intake, file.id, CaseCommand::Acknowledge).await;
     let note = CaseCommand::Note {
         kind: domain::code::NoteKind::Memo,
         note: "古い画面から".to_owned(),
@@ -337,7 +319,7 @@ async fn overdue_steps_are_recorded_once(t: &TestOffice) {
         on: None,
         proof: String::new(),
     };
-    go(t, Role::MemberContact, id, delivered).await;
+    t.go(Role::MemberContact, id, delivered).await;
     let system = Actor::job("escalate");
     assert_eq!(t.office.escalate_all(&system, 200).await.unwrap().steps, 0);
     // MEMBER_REPLY ends on 15 June; its fourth level is 15 open days later, 6 July.
@@ -440,7 +422,7 @@ async fn a_member_knows_of_a_case_from_the_notice_on(t: &TestOffice) {
         referral: None,
         prevention: None,
     };
-    let closed = approve(t, &go(t, Role::Handler, file.id, propose(withdraw)).await).await;
+    let closed = approve(t, &t.go(Role::Handler, file.id, propose(withdraw)).await).await;
     assert!(!closed.is_open());
     assert_eq!(
         seen().await,

@@ -23,7 +23,7 @@ use super::{
 use crate::{
     access::Actor,
     clock::{Deadline, Happening, MoreTime, Rules, Trigger, extend, follow},
-    code::{AnswerKind, Applicant, CaseKind, Channel, NoteKind, Outcome, Paper, Role, Will},
+    code::{AnswerKind, Applicant, CaseKind, Channel, NoteKind, Outcome, Role, Will},
     event::{
         CaseAcknowledged, CaseAnswered, CaseAssigned, CaseConfirmed, CaseDirectionSent, CaseNoted,
         CaseRegistered, CaseReminded, CaseResumed, CaseTrainingOverridden, Draft, Event,
@@ -215,7 +215,7 @@ fn register(act: &mut Acting<'_>, r: &Registration) -> Result<(), Refusal> {
         ],
     );
     act.happens(Trigger::Registered, received_at)?;
-    if r.papers.iter().any(|paper| *paper != Paper::Form) {
+    if r.papers.iter().any(|paper| paper.is_proof()) {
         act.happens(Trigger::DocumentsReceived, received_at)?;
     }
     // The everyday call is answered in the form that registers it.

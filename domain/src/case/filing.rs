@@ -84,7 +84,7 @@ impl Filing {
         needed
             .iter()
             .copied()
-            .filter(|paper| *paper != Paper::Form)
+            .filter(|paper| paper.is_proof())
             .filter(|paper| self.checked.get(paper) != Some(&CheckResult::Verified))
             .collect()
     }

@@ -5,7 +5,7 @@ use super::{
     OpportunityCommand, Respondent, Stage,
 };
 use crate::{
-    code::{CaseKind, DemandKind, Outcome, Paper},
+    code::{CaseKind, DemandKind, Outcome},
     demand::{DemandCommand, DemandState},
     member_request::RequestState,
 };
@@ -253,11 +253,7 @@ impl Step {
             Self::RecordFiling => before_acceptance && file.kind == CaseKind::Complaint,
             Self::CheckIdentity => {
                 matches!(file.stage, Screening {} | AwaitingComplainant {})
-                    && file
-                        .filing
-                        .received
-                        .iter()
-                        .any(|paper| *paper != Paper::Form)
+                    && file.filing.received.iter().any(|paper| paper.is_proof())
             }
             Self::Remind => file.waits_on_complainant(),
             Self::GiveOpportunity => handled,

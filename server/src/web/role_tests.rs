@@ -278,6 +278,47 @@ async fn a_member_sees_no_other_members_case_and_no_confidence() {
 }
 
 #[tokio::test]
+async fn a_member_asks_for_more_time_in_the_portal() {
+    let bench = Bench::new().await;
+    let asked = bench.asked("M0001").await;
+    let request = format!("/portal/requests/{}", asked.number);
+    let form = format!("{request}/do/ask-time");
+    // Nothing runs against the member before it has taken the request over.
+    assert_eq!(bench.get("member_contact", &form).await.status, 404);
+    bench
+        .post("member_contact", &format!("{request}/receive"), "")
+        .await;
+    assert_eq!(bench.get("other_contact", &form).await.status, 404);
+    let page = bench.get("member_contact", &form).await.text();
+    // The portal itself proves channel and day.
+    assert!(!page.contains("name=\"channel\"") && !page.contains("name=\"asked_on\""));
+    let empty = bench
+        .post("member_contact", &form, "deadline=MEMBER_REPLY.1")
+        .await;
+    assert_eq!(empty.status, 422);
+    assert_eq!(
+        bench
+            .office
+            .case_file(bench.who("handler"), asked.id)
+            .await
+            .unwrap()
+            .unwrap()
+            .time_wanted,
+        None
+    );
+    let typed = "deadline=MEMBER_REPLY.1&n=7&reason=%E8%AA%BF%E6%9F%BB%E4%B8%AD";
+    let sent = bench.post("member_contact", &form, typed).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    let file = bench
+        .office
+        .case_file(bench.who("handler"), asked.id)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(file.time_wanted.unwrap().deadline, "MEMBER_REPLY.1");
+}
+
+#[tokio::test]
 async fn a_package_is_built_downloaded_resumed_and_judged() {
     let bench = Bench::new().await;
     bench.complaint("M0001").await;

@@ -209,15 +209,39 @@ impl Site {
                 _ => {}
             }
         }
-        let mut desk = self
+        let desk = self
             .desk_naming(visit, viewer, [&dossier.file], staff)
             .await?;
-        desk.in_force = self
+        self.under_rules_of(visit, &dossier.file, desk).await
+    }
+
+    /// The desk for one case of which only the file was read, with the rules of its receipt.
+    ///
+    /// # Errors
+    /// The office failed.
+    pub async fn desk_of_file(
+        &self,
+        visit: &Visit,
+        viewer: &Viewer,
+        file: &CaseFile,
+    ) -> Result<Desk, Failure> {
+        let desk = self.desk(visit, viewer, [file]).await?;
+        self.under_rules_of(visit, file, desk).await
+    }
+
+    /// A case keeps the rules of its receipt (B42), whatever applies today.
+    async fn under_rules_of(
+        &self,
+        visit: &Visit,
+        file: &CaseFile,
+        desk: Desk,
+    ) -> Result<Desk, Failure> {
+        let in_force = self
             .office
-            .in_force_for_case(&dossier.file)
+            .in_force_for_case(file)
             .await
             .map_err(|e| refused(&visit.ui, &e))?;
-        Ok(desk)
+        Ok(Desk { in_force, ..desk })
     }
 
     /// The desk for a page that names these cases and these people.

@@ -50,14 +50,6 @@ both_offices!(
     a_feed_belongs_to_one_person_and_can_be_taken_away,
 );
 
-const HOUR: i64 = 3_600;
-
-async fn go(t: &TestOffice, role: Role, id: CaseId, command: CaseCommand) -> CaseFile {
-    t.clock.set(t.office.now().plus_seconds(HOUR));
-    let done = t.perform(role, Command::case(id, command)).await;
-    done.unwrap_or_else(|e| panic!("{e}")).case.unwrap()
-}
-
 async fn begin(t: &TestOffice) -> CaseFile {
     let done = t.perform(Role::Intake, register(complaint())).await;
     done.unwrap().case.unwrap()
@@ -66,24 +58,26 @@ async fn begin(t: &TestOffice) -> CaseFile {
 /// A complaint whose member has been asked.
 async fn asked(t: &TestOffice) -> CaseFile {
     let id = begin(t).await.id;
-    go(t, Role::Intake, id, CaseCommand::Acknowledge).await;
+    t.go(Role::Intake, id, CaseCommand::Acknowledge).await;
     let handler = t.who(Role::Handler).id.account().unwrap();
-    go(t, Role::Supervisor, id, CaseCommand::Assign { handler }).await;
+    t.go(Role::Supervisor, id, CaseCommand::Assign { handler })
+        .await;
     let propose = CaseCommand::Propose(Motion::new(Act::Accept {}, "規程に沿って確認しました"));
-    let file = go(t, Role::Handler, id, propose).await;
+    let file = t.go(Role::Handler, id, propose).await;
     let proposal = file.proposal.unwrap().digest;
-    go(t, Role::Supervisor, id, CaseCommand::Approve { proposal }).await;
+    t.go(Role::Supervisor, id, CaseCommand::Approve { proposal })
+        .await;
     let issue = CaseCommand::IssueRequest {
         by: Delivery::CertifiedPost,
         letter: "報告依頼".to_owned(),
     };
-    go(t, Role::Handler, id, issue).await;
+    t.go(Role::Handler, id, issue).await;
     let delivered = CaseCommand::RecordDelivery {
         by: Delivery::CertifiedPost,
         on: None,
         proof: "配達証明".to_owned(),
     };
-    go(t, Role::Handler, id, delivered).await
+    t.go(Role::Handler, id, delivered).await
 }
 
 fn set(t: &TestOffice, day: Date) {
@@ -142,7 +136,7 @@ async fn a_closure_moves_exactly_what_was_shown(t: &TestOffice) {
         kind: domain::code::NoteKind::Memo,
         note: "試験".to_owned(),
     };
-    go(t, Role::Intake, closed.id, answer).await;
+    t.go(Role::Intake, closed.id, answer).await;
     let waiting = asked(t).await; // MEMBER_REPLY ends on Monday 15 June
     let spec = present(t)
         .await

@@ -54,7 +54,7 @@ pub(super) fn filing(
                 }),
                 &[("original", original)],
             );
-            if papers.iter().any(|paper| *paper != Paper::Form) {
+            if papers.iter().any(|paper| paper.is_proof()) {
                 act.happens(Trigger::DocumentsReceived, cx.now)?;
             }
             match file.stage {
@@ -99,7 +99,7 @@ fn check_identity(
     if holds_my_number(&check.note) {
         return Err(Refusal::of_field("identity.my_number_written", "note"));
     }
-    if check.paper == Paper::Form || !file.filing.received.contains(&check.paper) {
+    if !check.paper.is_proof() || !file.filing.received.contains(&check.paper) {
         return Err(Refusal::of_field("filing.paper_not_there", "paper"));
     }
     let document = cx

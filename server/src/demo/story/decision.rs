@@ -50,7 +50,7 @@ impl Story<'_> {
             .papers
             .iter()
             .copied()
-            .filter(|paper| *paper != Paper::Form)
+            .filter(|paper| paper.is_proof())
             .collect();
         for paper in proofs {
             let documents: Vec<&str> = self

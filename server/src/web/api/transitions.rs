@@ -142,12 +142,7 @@ impl TransitionsApi {
         let expected = version(if_match.0.as_deref())?;
         let fields = typed(visit.ui, body.0.0)?;
         let step = Step::from_name(fields.get("step")).ok_or_else(|| wrong(visit.ui, "step"))?;
-        let mut desk = site.desk(visit, viewer, [&file]).await?;
-        desk.in_force = site
-            .office
-            .in_force_for_case(&file)
-            .await
-            .map_err(|e| refused(ui, &e))?;
+        let desk = site.desk_of_file(visit, viewer, &file).await?;
         let command = steps::command(&desk, step, &fields)
             .map_err(|faults| Failure::new(Problem::InvalidInput).with_faults(faults))?;
         let command = Command::Case {

@@ -271,10 +271,7 @@ fn ending(desk: &Desk, typed: &Typed, faults: &[Fault]) -> Group {
         legend: ui.t("intake-answer"),
         fields: fields
             .into_iter()
-            .map(|field| {
-                let value = typed.get(&field.name).to_owned();
-                field.value(value).judged_by(faults)
-            })
+            .map(|field| field.typed(Some(typed), faults))
             .collect(),
     }
 }

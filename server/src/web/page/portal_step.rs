@@ -1,10 +1,7 @@
 //! What a member does besides replying: documents and reports that were demanded, just cause, more
 //! time, what it says to a suspicion. The forms are those of the office; the channel is the portal.
 
-use super::{
-    login::see_other,
-    portal::{file, load},
-};
+use super::{login::see_other, portal::file};
 use crate::web::{
     failure::Failure,
     frame::{Frame, page_with_faults},
@@ -114,13 +111,7 @@ fn show(
     let many = faults.len();
     let fields = fields(desk, step, file)
         .into_iter()
-        .map(|field| match typed {
-            Some(typed) => {
-                let value = typed.get(&field.name).to_owned();
-                field.value(value).judged_by(&faults)
-            }
-            None => field,
-        })
+        .map(|field| field.typed(typed, &faults))
         .collect();
     let number = file.number.printed();
     let form = Form {
@@ -149,8 +140,8 @@ pub(crate) async fn get_step(
 ) -> Result<Response> {
     let file = file(visit, viewer, site, &slug).await?;
     let step = step_named(&viewer.actor, &file, &name)?;
-    let (dossier, desk) = load(visit, viewer, site, &slug).await?;
-    show(visit, &desk, step, &dossier.file, None, Vec::new())
+    let desk = site.desk_of_file(visit, viewer, &file).await?;
+    show(visit, &desk, step, &file, None, Vec::new())
 }
 
 /// `POST /portal/requests/{no}/do/{step}`
@@ -164,10 +155,10 @@ pub(crate) async fn post_step(
 ) -> Result<Response> {
     let file = file(visit, viewer, site, &slug).await?;
     let step = step_named(&viewer.actor, &file, &name)?;
-    let (dossier, desk) = load(visit, viewer, site, &slug).await?;
-    let empty = left_empty(&visit.ui, &fields(&desk, step, &dossier.file), &typed);
+    let desk = site.desk_of_file(visit, viewer, &file).await?;
+    let empty = left_empty(&visit.ui, &fields(&desk, step, &file), &typed);
     if !empty.is_empty() {
-        return show(visit, &desk, step, &dossier.file, Some(&typed), empty);
+        return show(visit, &desk, step, &file, Some(&typed), empty);
     }
     let mut sent = typed.clone();
     sent.0
@@ -181,25 +172,18 @@ pub(crate) async fn post_step(
     }
     let command = match steps::command(&desk, step, &sent) {
         Ok(command) => command,
-        Err(faults) => return show(visit, &desk, step, &dossier.file, Some(&typed), faults),
+        Err(faults) => return show(visit, &desk, step, &file, Some(&typed), faults),
     };
     match site
         .office
-        .perform(&viewer.actor, Command::case(dossier.file.id, command))
+        .perform(&viewer.actor, Command::case(file.id, command))
         .await
     {
         Ok(_) => Ok(see_other(&format!("/portal/requests/{slug}?done=portal"))),
         Err(error) => {
             let failure = refused(&visit.ui, &error);
             if failure.problem == Problem::InvalidInput {
-                show(
-                    visit,
-                    &desk,
-                    step,
-                    &dossier.file,
-                    Some(&typed),
-                    failure.faults,
-                )
+                show(visit, &desk, step, &file, Some(&typed), failure.faults)
             } else {
                 Err(failure.into())
             }

@@ -50,14 +50,11 @@ fn form(visit: &Visit, typed: &Typed) -> Form {
 
 /// What the complainant learns: the stage, whether something is asked of them and until when.
 fn standing(file: &CaseFile) -> Standing {
-    let asked = file
-        .open_deadlines()
-        .into_iter()
+    let open = file.open_deadlines();
+    let asked = open
+        .iter()
         .find(|d| d.waits_on == Party::Complainant && d.paused.is_none());
-    let target = file
-        .open_deadlines()
-        .into_iter()
-        .find(|d| d.clock == "TARGET_CLOSE");
+    let target = open.iter().find(|d| d.clock == "TARGET_CLOSE");
     Standing {
         number: file.number.printed(),
         received: file.received_at.date(),

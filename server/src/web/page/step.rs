@@ -79,13 +79,7 @@ impl Attempt {
     fn fields(&self, typed: Option<&Typed>, faults: &[Fault]) -> Vec<Field> {
         fields(&self.desk, self.step, &self.dossier.file, &self.directory)
             .into_iter()
-            .map(|field| match typed {
-                Some(typed) => {
-                    let value = typed.get(&field.name).to_owned();
-                    field.value(value).judged_by(faults)
-                }
-                None => field,
-            })
+            .map(|field| field.typed(typed, faults))
             .collect()
     }
 

@@ -60,7 +60,7 @@ fn identity_check(at: &At<'_>) -> Vec<Field> {
     let received = &at.file.filing.received;
     let papers: Vec<&str> = received
         .iter()
-        .filter(|paper| **paper != Paper::Form)
+        .filter(|paper| paper.is_proof())
         .map(|paper| paper.code())
         .collect();
     let today = at.desk.now.date();

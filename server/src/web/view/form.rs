@@ -108,6 +108,19 @@ impl Field {
         self
     }
 
+    /// With what was typed into the form that comes back, and what is wrong with it; a form that was
+    /// not sent yet keeps what it proposes.
+    #[must_use]
+    pub fn typed(self, typed: Option<&Typed>, faults: &[Fault]) -> Self {
+        match typed {
+            Some(typed) => {
+                let value = typed.get(&self.name).to_owned();
+                self.value(value).judged_by(faults)
+            }
+            None => self,
+        }
+    }
+
     /// Must be filled.
     #[must_use]
     pub fn required(mut self) -> Self {
