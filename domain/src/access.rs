@@ -232,6 +232,7 @@ pub fn may(actor: &Actor, step: Step, file: &CaseFile) -> bool {
         | Step::Remind
         | Step::SendAgain
         | Step::Link => handles || actor.is(Role::Intake),
+        Step::JoinIncident | Step::LeaveIncident => handles || actor.is(Role::Supervisor),
         Step::GiveOpportunity
         | Step::RecordOpportunity
         | Step::ProposePartRefusal

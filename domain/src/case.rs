@@ -26,7 +26,7 @@ pub use file::{CaseFile, Proposal, TimeWanted};
 pub use filing::{
     Filing, FilingCommand, IdentityCheck, LAPSE_REMINDERS, holds_my_number, needed_papers,
 };
-pub use matter::{Link, MatterCommand, Prevention, Reclassification};
+pub use matter::{Beside, Link, MatterCommand, Prevention, Reclassification};
 pub use number::{BadNumber, Number};
 pub use opportunity::{CURE, Opportunity, OpportunityCommand};
 pub use stage::Stage;

@@ -41,7 +41,7 @@ clauses! {
     "A01" "認定の履歴と対象分野" "History and scope of the accreditation" "" [];
     "A02" "個人情報保護指針の策定と届出" "Guidelines and their filing" "" [];
     "A03" "相談窓口の設置" "The desk" "" [];
-    "A04" "苦情・相談の受付" "Receiving complaints and consultations" "/cases/new" ["a04_an_everyday_call_ends_in_one_command_and_keeps_the_one_sequence", "numbers_have_no_gaps_under_parallel_registration"];
+    "A04" "苦情・相談の受付" "Receiving complaints and consultations" "/cases/new" ["a04_an_everyday_call_ends_in_one_command_and_keeps_the_one_sequence", "numbers_have_no_gaps_under_parallel_registration", "a04_each_respondent_of_a_complaint_has_a_file_and_clocks_of_its_own"];
     "A05" "対象事業者への情報提供" "Information to target businesses" "" [];
     "A06" "指導・勧告その他の措置" "Guidance, recommendation, other measures" "" [];
     "A07" "その他の業務" "Other activities" "" [];
@@ -49,7 +49,7 @@ clauses! {
     "A09" "対象事業者の公表" "Publishing the target businesses" "/targets" ["the_list_is_published_when_it_differs_and_each_snapshot_stays", "the_evening_job_takes_a_snapshot_when_one_is_due"];
     "A10" "指針の公表" "Publishing the guidelines" "" [];
     "A11" "助言と事実関係の調査" "Advice and investigation" "/cases/{no}/do/note" ["a11_no_end_without_advice_and_investigation"];
-    "A12" "内容の通知と迅速な解決の求め" "Notice and request for a prompt solution" "/cases/{no}/do/issue-request" ["a_complaint_goes_the_whole_way"];
+    "A12" "内容の通知と迅速な解決の求め" "Notice and request for a prompt solution" "/cases/{no}/do/issue-request" ["a_complaint_goes_the_whole_way", "a12_an_incident_is_asked_answered_and_investigated_once"];
     "A13" "特定の者に有利な取扱いをしないこと" "Favouring nobody" "/cases/{no}/do/bar" ["a13_whoever_has_a_conflict_finds_nothing_of_the_case", "b11_without_training_there_is_no_case_unless_the_supervisor_says_why"];
     "A14" "直接又は強制的に解決しないこと" "No direct or forced settlement" "/cases/new" ["a14_the_explanation_says_that_nothing_is_settled_by_force"];
     "A15" "受け付けないこと・中止・停止" "Refusing, discontinuing, suspending" "/cases/{no}/do/propose-discontinuation" ["a19_nobody_is_discontinued_for_falsehood_unheard", "a21_an_unmet_request_needs_two_reminders"];

@@ -243,8 +243,6 @@ codes! {
     LinkKind {
         /// 同じ事案の再度の申出
         Repeat = "repeat",
-        /// 原因を同じくする事案
-        Incident = "incident",
         /// 関連
         Related = "related",
     }

@@ -125,6 +125,10 @@ events! {
     CaseReclassified(CaseReclassified) = "case.reclassified" [name: Identity, kana: Identity, contact: Identity, reason: Notes],
     /// A case was linked with another one (A22, B26).
     CaseLinked(CaseLinked) = "case.linked" [memo: Notes],
+    /// The case was joined to an incident (3.1).
+    IncidentJoined(IncidentJoined) = "incident.joined" [memo: Notes],
+    /// The case was taken out of its incident.
+    IncidentLeft(Happened) = "incident.left" [reason: Notes],
     /// Somebody was barred from a case because of a conflict of interest.
     PersonBarred(PersonBarred) = "case.person_barred" [reason: Notes],
     /// The complaint form went out, and the papers that are missing were asked for (A26).

@@ -7,6 +7,7 @@ mod foresee;
 mod letter;
 mod load;
 mod morning;
+mod sibling;
 mod status;
 mod versions;
 mod work;
@@ -15,6 +16,7 @@ pub use directory::{Directory, MemberCard};
 pub use dossier::{Dossier, Moment, may_take};
 pub use load::{DayLoad, LoadFilter};
 pub use morning::{AgendaItem, DueItem, Morning, Standing};
+pub use sibling::Siblings;
 pub use versions::{DocumentVersion, Versions};
 pub use work::{BadMark, LONGEST, Mark, View, WorkFilter, WorkRow, Worklist};
 

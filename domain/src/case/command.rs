@@ -1,8 +1,8 @@
 //! What people ask for in a case.
 
 use super::{
-    Act, CooperationCommand, Declared, FilingCommand, MatterCommand, OpportunityCommand,
-    Respondent, TakeOver,
+    Act, CaseFile, CooperationCommand, Declared, FilingCommand, MatterCommand, Number,
+    OpportunityCommand, Respondent, Step, TakeOver,
 };
 use crate::{
     clock::MoreTime,
@@ -194,6 +194,24 @@ pub enum CaseCommand {
     },
 }
 
+impl CaseCommand {
+    /// Whether this command to the case that leads an incident is written in `part`, another case of
+    /// the incident, as well ([`Step::is_shared`]): of notes those of the investigation, of more time
+    /// that for a deadline of the member that runs there too.
+    #[must_use]
+    pub fn is_shared_with(&self, part: &CaseFile) -> bool {
+        let here = match self {
+            Self::Note { kind, .. } => *kind == NoteKind::Investigation && part.is_open(),
+            Self::ExtendDeadline { deadline, .. } => part
+                .member_deadlines()
+                .iter()
+                .any(|running| running.name == *deadline),
+            _ => true,
+        };
+        here && Step::of(self).is_some_and(|step| step.is_shared() && step.is_possible(part))
+    }
+}
+
 /// What is written down when a matter comes in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Registration {
@@ -227,6 +245,8 @@ pub struct Registration {
     pub papers: BTreeSet<Paper>,
     /// The answer, when the matter is an everyday call that ends with it.
     pub answer: Option<Answer>,
+    /// A file of the complaint whose further respondent this is about (3.1).
+    pub beside: Option<Number>,
 }
 
 /// How an everyday call ends: answered, informed or referred (B01, B31).

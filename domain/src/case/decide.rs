@@ -17,8 +17,8 @@ use opportunity::opportunity;
 use request::ask_member;
 
 use super::{
-    Answer, CaseCommand, CaseFile, Number, NumberUse, Registration, Respondent, Stage, Step,
-    TakeOver, holds_my_number, needed_papers,
+    Answer, Beside, CaseCommand, CaseFile, Filing, Number, NumberUse, Registration, Respondent,
+    Stage, Step, TakeOver, holds_my_number, needed_papers,
 };
 use crate::{
     access::Actor,
@@ -49,6 +49,8 @@ pub struct Context<'a> {
     pub case: CaseId,
     /// The next free serial of the fiscal year in which a new matter falls.
     pub next_serial: u32,
+    /// The other case that the command names, when there is one and the actor may know of it.
+    pub other: Option<&'a CaseFile>,
     /// Facts about the respondent or the new handler that lie outside the file.
     pub facts: Facts,
 }
@@ -66,8 +68,10 @@ pub struct Facts {
     pub number: NumberUse,
     /// The handler named by the command is an open account with the part of a handler.
     pub handler_fit: bool,
-    /// The other case named by the command is in the register.
-    pub other_case_known: bool,
+    /// The complaint has a file about that respondent already.
+    pub respondent_named: bool,
+    /// Other cases were joined to an incident that this case leads.
+    pub leads_incident: bool,
     /// The person named by the command has an account.
     pub person_known: bool,
     /// That handler has current training (A13, B11).
@@ -168,7 +172,9 @@ fn register(act: &mut Acting<'_>, r: &Registration) -> Result<(), Refusal> {
         }
     }
     // On the telephone the procedure is explained before the number is given (B29).
-    if r.kind == CaseKind::Complaint && r.channel == Channel::Telephone && !r.explained {
+    // A further respondent comes with a complaint whose complainant was told already.
+    let told = r.explained || r.beside.is_some();
+    if r.kind == CaseKind::Complaint && r.channel == Channel::Telephone && !told {
         return Err(Refusal::of_field("case.not_explained", "explained"));
     }
     // Anonymous is welcome for everyday calls; a complaint needs somebody to answer (A16, B23).
@@ -190,6 +196,7 @@ fn register(act: &mut Acting<'_>, r: &Registration) -> Result<(), Refusal> {
         serial: cx.next_serial,
         kind: r.kind,
     };
+    let beside = r.beside.map(|_| beside(cx, r)).transpose()?;
     act.say(
         Event::CaseRegistered(CaseRegistered {
             number,
@@ -205,6 +212,7 @@ fn register(act: &mut Acting<'_>, r: &Registration) -> Result<(), Refusal> {
                 .then(|| cx.rules.profile.explanation.version.clone()),
             declared: r.declared,
             papers: r.papers.clone(),
+            beside,
         }),
         &[
             ("name", &r.name),
@@ -224,6 +232,34 @@ fn register(act: &mut Acting<'_>, r: &Registration) -> Result<(), Refusal> {
         Some(_) => Err(Refusal::of_field("case.complaint_not_answered", "answer")),
         None => Ok(()),
     }
+}
+
+/// What the file about a further respondent has from the complaint it belongs to: each respondent
+/// has a request and clocks of its own, the complainant is one (3.1).
+fn beside(cx: &Context<'_>, r: &Registration) -> Result<Beside, Refusal> {
+    let about = |code| Refusal::of_field(code, "beside");
+    let first = cx.other.ok_or_else(|| about("case.beside_unknown"))?;
+    if r.kind != CaseKind::Complaint || first.kind != CaseKind::Complaint {
+        return Err(about("case.beside_complaints_only"));
+    }
+    if !first.is_open() {
+        return Err(about("case.beside_closed"));
+    }
+    if cx.facts.respondent_named {
+        return Err(Refusal::of_field(
+            "case.beside_same_respondent",
+            "respondent",
+        ));
+    }
+    Ok(Beside {
+        complaint: first.complaint(),
+        filing: Filing {
+            received: first.filing.received.clone(),
+            checked: first.filing.checked.clone(),
+            ..Filing::default()
+        },
+        barred: first.barred.clone(),
+    })
 }
 
 /// Whether a matter can end with an answer: an everyday call, or one about a business that is no

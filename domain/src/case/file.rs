@@ -53,6 +53,12 @@ pub struct CaseFile {
     pub opportunities: BTreeMap<Ground, Opportunity>,
     /// Links to other cases.
     pub links: Vec<Link>,
+    /// The first file of the same complaint, when this one is about a further respondent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beside: Option<Number>,
+    /// The case that leads the incident to which this one was joined.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incident: Option<Number>,
     /// Persons barred from it by a conflict of interest: it does not exist for them.
     pub barred: BTreeSet<AccountId>,
     /// Whether advice was given since it was opened (A11).
@@ -161,16 +167,15 @@ impl CaseFile {
             Event::CaseTakenOver(e) => MemberRequest::taken_over(e).into_iter().collect(),
             _ => Vec::new(),
         };
-        let (declared, filing) = match &entry.event {
-            Event::CaseRegistered(e) => {
-                let filing = Filing {
-                    received: e.papers.clone(),
-                    ..Filing::default()
-                };
-                (e.declared, filing)
-            }
-            _ => (Declared::default(), Filing::default()),
+        let (declared, papers, beside) = match &entry.event {
+            Event::CaseRegistered(e) => (e.declared, e.papers.clone(), e.beside.clone()),
+            _ => (Declared::default(), BTreeSet::new(), None),
         };
+        let (beside, mut filing, barred) = match beside {
+            Some(from) => (Some(from.complaint), from.filing, from.barred),
+            None => (None, Filing::default(), BTreeSet::new()),
+        };
+        filing.received.extend(papers);
         Some(Self {
             id,
             number,
@@ -188,7 +193,9 @@ impl CaseFile {
             filing,
             opportunities: BTreeMap::new(),
             links: Vec::new(),
-            barred: BTreeSet::new(),
+            beside,
+            incident: None,
+            barred,
             advised: false,
             investigated: false,
             prevention: None,
@@ -267,6 +274,8 @@ impl CaseFile {
                 to: e.to,
                 how: e.how,
             }),
+            Event::IncidentJoined(e) => self.incident = Some(e.lead),
+            Event::IncidentLeft(_) => self.incident = None,
             Event::PersonBarred(e) => {
                 self.barred.insert(e.person);
                 if self.handler == Some(e.person) {
@@ -433,6 +442,12 @@ impl CaseFile {
     #[must_use]
     pub fn fiscal_year(&self) -> FiscalYear {
         self.number.fiscal_year
+    }
+
+    /// The number of the complaint: that of its first file, when it has several respondents.
+    #[must_use]
+    pub fn complaint(&self) -> Number {
+        self.beside.unwrap_or(self.number)
     }
 
     /// Whether the member knows of it: from the notice on, not from the receipt (A29, B33).

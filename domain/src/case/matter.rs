@@ -1,13 +1,14 @@
 //! What changes about the matter itself after its receipt: its kind, what the complainant declares,
 //! links to other cases, persons who are barred from it, and its reopening.
 
-use super::{Declared, Number, Respondent};
+use super::{Declared, Filing, Number, Respondent};
 use crate::{
     code::{Applicant, CaseKind, Category, Consent, LinkKind},
     id::AccountId,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// A command about the matter.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +30,18 @@ pub enum MatterCommand {
         how: LinkKind,
         /// The comparison, with new facts if there are any.
         memo: String,
+    },
+    /// Join it to an incident: complaints of one cause about one member, asked about together.
+    JoinIncident {
+        /// The case that leads the incident.
+        lead: Number,
+        /// What the cause is.
+        memo: String,
+    },
+    /// Take it out of its incident: it goes on alone.
+    LeaveIncident {
+        /// Why.
+        reason: String,
     },
     /// Bar somebody from the case because of a conflict of interest.
     Bar {
@@ -77,6 +90,20 @@ pub struct Link {
     pub to: Number,
     /// How they belong together.
     pub how: LinkKind,
+}
+
+/// What the file about a further respondent has from its complaint: who somebody is and what proves
+/// it is asked once, and who may have nothing to do with the matter may not here either.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Beside {
+    /// The first file of the complaint.
+    pub complaint: Number,
+    /// Papers that came, and their checks.
+    pub filing: Filing,
+    /// Persons barred by a conflict of interest.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub barred: BTreeSet<AccountId>,
 }
 
 /// An action against recurrence (B07).

@@ -120,6 +120,10 @@ steps! {
     Reject = "reject",
     /// Link with another case.
     Link = "link",
+    /// Join to an incident.
+    JoinIncident = "join-incident",
+    /// Take out of the incident.
+    LeaveIncident = "leave-incident",
     /// Bar somebody from the case.
     Bar = "bar",
     /// Add a document.
@@ -147,6 +151,8 @@ impl Step {
                 MatterCommand::Declare { .. } => Self::Declare,
                 MatterCommand::Reclassify(_) => Self::Reclassify,
                 MatterCommand::Link { .. } => Self::Link,
+                MatterCommand::JoinIncident { .. } => Self::JoinIncident,
+                MatterCommand::LeaveIncident { .. } => Self::LeaveIncident,
                 MatterCommand::Bar { .. } => Self::Bar,
                 MatterCommand::Reopen { .. } => Self::Reopen,
                 MatterCommand::Prevent { .. } => Self::RecordPrevention,
@@ -193,6 +199,24 @@ impl Step {
             CaseCommand::DestroyAttachment { .. } => Self::DestroyAttachment,
             CaseCommand::Note { .. } => Self::Note,
         })
+    }
+
+    /// Whether it is written in every case of an incident when the case that leads it takes it: the
+    /// member is asked once and answers once, the facts are investigated once (3.1). Letters to the
+    /// complainants stay apart.
+    #[must_use]
+    pub const fn is_shared(self) -> bool {
+        matches!(
+            self,
+            Self::IssueRequest
+                | Self::RecordDelivery
+                | Self::SendAgain
+                | Self::RecordReply
+                | Self::AcceptReply
+                | Self::ReturnReply
+                | Self::ExtendDeadline
+                | Self::Note
+        )
     }
 
     /// The step that puts an act forward.
@@ -247,6 +271,13 @@ impl Step {
             }
             Self::Declare | Self::Bar | Self::Assign => open,
             Self::Link => open && !suspended,
+            Self::JoinIncident => {
+                open && !suspended
+                    && file.incident.is_none()
+                    && file.kind == CaseKind::Complaint
+                    && file.respondent.member().is_some()
+            }
+            Self::LeaveIncident => file.incident.is_some(),
             Self::RequestFiling => {
                 matches!(file.stage, Screening {}) && file.kind == CaseKind::Complaint && undecided
             }

@@ -1,7 +1,7 @@
 //! Events of a case and its member requests.
 
 use crate::{
-    case::{Act, Declared, Number, Respondent},
+    case::{Act, Beside, Declared, Number, Respondent},
     code::{
         AnswerKind, Applicant, CaseKind, Category, Channel, Delivery, Ground, NoteKind, Outcome,
         Paper, Referral, Will,
@@ -42,6 +42,9 @@ pub struct CaseRegistered {
     /// Papers that came with it (A26).
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub papers: BTreeSet<Paper>,
+    /// What it has from the complaint whose further respondent it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beside: Option<Beside>,
 }
 
 /// A case of a former register. The record's `ts` says when it was taken over, the dates here say

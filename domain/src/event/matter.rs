@@ -41,6 +41,14 @@ pub struct CaseLinked {
     pub how: LinkKind,
 }
 
+/// The case was joined to an incident: complaints of one cause, led by one of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IncidentJoined {
+    /// The case that leads it.
+    pub lead: Number,
+}
+
 /// Somebody was barred from the case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

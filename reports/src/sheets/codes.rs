@@ -57,6 +57,8 @@ const JAPANESE: &[Table] = &[
             ("case.declared", "申出人の申告"),
             ("case.reclassified", "種別・相手方の変更"),
             ("case.linked", "他の案件との結付け"),
+            ("incident.joined", "事案への参加"),
+            ("incident.left", "事案からの離脱"),
             ("case.person_barred", "関与させない人の決定"),
             ("filing.requested", "苦情申出書・書類の求め"),
             ("filing.received", "書類の受領"),

@@ -5,9 +5,20 @@ use crate::{
     package::PackageError,
     workbook::{Cell, Chain, Column, SheetSpec},
 };
-use domain::case::Stage;
+use domain::case::{Number, Stage};
+use std::collections::BTreeMap;
 
 pub(super) struct Register;
+
+/// The case that leads its incident, for every case that belongs to one; the leading case itself
+/// bears its own number, so that incidents can be counted apart from complaints.
+fn incidents(view: &View<'_>) -> BTreeMap<Number, Number> {
+    let joined = view.world.cases.values();
+    joined
+        .filter_map(|case| Some((case.number, case.incident?)))
+        .flat_map(|(part, lead)| [(part, lead), (lead, lead)])
+        .collect()
+}
 
 impl Sheet for Register {
     fn spec(&self) -> SheetSpec {
@@ -24,6 +35,8 @@ impl Sheet for Register {
                 Column::text("分野"),
                 Column::text("相手方"),
                 Column::text("会員コード"),
+                Column::text("同じ申出"),
+                Column::text("事案"),
                 Column::text("引継ぎ"),
                 Column::text("状態"),
                 Column::date("終結日"),
@@ -39,6 +52,7 @@ impl Sheet for Register {
 
     fn finish(&self, view: &View<'_>, rows: &mut Rows<'_>) -> Result<(), PackageError> {
         let word = |table: &str, code: &str| Cell::text(view.codes.word(table, code));
+        let incidents = incidents(view);
         for (case, how) in cases(view) {
             let received = case.received_at.date();
             let (closed, outcome, referral) = match &case.stage {
@@ -66,6 +80,10 @@ impl Sheet for Register {
                     .map_or(Cell::Empty, |c| word("category", c.code())),
                 word("respondent", case.respondent.code()),
                 member.map_or(Cell::Empty, |code| Cell::text(code.as_str())),
+                case.beside.map_or(Cell::Empty, |n| Cell::text(n.printed())),
+                incidents
+                    .get(&case.number)
+                    .map_or(Cell::Empty, |n| Cell::text(n.printed())),
                 Cell::text(if case.taken_over { "引継ぎ" } else { "" }),
                 word("stage", case.stage.code()),
                 Cell::date(closed),

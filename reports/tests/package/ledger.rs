@@ -191,6 +191,7 @@ impl Ledger {
             explained: Some("2005-03".into()),
             declared: Declared::default(),
             papers: BTreeSet::new(),
+            beside: None,
         };
         self.append(&Obj::Case(id), &Event::CaseRegistered(registered));
         self.happen(id, Trigger::Registered);

@@ -30,7 +30,6 @@ consent-refused = Does not agree
 withholding-harm = Risk of harm to rights
 withholding-wish = The complainant's wish
 linkkind-repeat = The same matter again
-linkkind-incident = Same cause
 linkkind-related = Related
 demandkind-documents = Documents
 demandkind-status-report = Report of how things stand

@@ -30,7 +30,6 @@ consent-refused = 同意しない
 withholding-harm = 権利利益を害するおそれ
 withholding-wish = 申出人の希望
 linkkind-repeat = 同じ事案の再度の申出
-linkkind-incident = 原因を同じくする事案
 linkkind-related = 関連
 demandkind-documents = 資料の提出
 demandkind-status-report = 対応状況の報告

@@ -167,6 +167,7 @@ impl<'a> Story<'a> {
             declared: self.declared,
             papers: self.papers.clone(),
             answer: None,
+            beside: None,
         };
         let who = if channel == Channel::Telephone && self.pen.dice.one_in(4) {
             self.handler

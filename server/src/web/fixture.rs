@@ -230,6 +230,7 @@ impl Bench {
             declared: Declared::default(),
             papers: BTreeSet::new(),
             answer: None,
+            beside: None,
         };
         let command = Command::new_case(CaseCommand::Register(registration));
         let done = self.office.perform(self.who("intake"), command).await;

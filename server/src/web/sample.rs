@@ -782,6 +782,7 @@ pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
                     effective: at(11, 24, 9),
                     dues: chips().into_iter().skip(3).take(2).collect(),
                 }),
+                beside: if size == Size::Long { "R8-苦情-0100".into() } else { String::new() },
                 similar: many(size, 2, |n| row(size, n)),
             },
         }),
@@ -793,7 +794,7 @@ pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
                 kind: "complaint".into(),
                 received: at(11, 22, 10),
                 dues: chips().into_iter().skip(2).take(2).collect(),
-                secret: "ABCD-EFGH-2345".into(), next: (size != Size::Empty).then(|| step("acknowledge", true)),
+                secret: "ABCD-EFGH-2345".into(), further: (size != Size::Empty).then(|| "/cases/new?beside=r8-c-0123".into()), next: (size != Size::Empty).then(|| step("acknowledge", true)),
             },
         }),
         show("case-overview", &OverviewPage {
@@ -817,6 +818,9 @@ pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
                     ]
                 },
 narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿に載せた覚えのない会社から、子どもの学年を知っている電話があった。\nどこから得たのかを知りたい。"))),
+                respondents: many(size, 2, |n| row(size, n)),
+                further: (size != Size::Empty).then(|| "/cases/new?beside=r8-c-0123".into()),
+                incident: many(size, 2, |n| (row(size, n), n == 0)),
                 deadlines: many(size, 2, |n| deadline(size, n)),
                 latest: many(size, 3, |n| moment(size, n)),
             },
@@ -874,6 +878,7 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
             }),
             documents: documents::of_member(size, *ui),
             demands: many(size, 1, |n| DemandShown { kind: ["documents", "status_report"][n % 2].into(), owed: n % 2 == 0, letter: "委託契約書の写しを提出してください。".into() }),
+            shared: many(size, 2, |n| format!("R8-苦情-{n:04}")),
             tasks: many(size, 3, |n| Step { code: ["meet-demand", "claim-just-cause", "ask-time"][n % 3].into(), href: "/portal/requests/r1/do/ask-time".into(), primary: false, two_person: false }),
         } }),
         show("portal-step", &PortalStepPage { f: frame(lang, "/portal/requests/r1/do/claim-just-cause", "member_contact", "portal-request-title"), number: "R8-苦情-0001", back: "/portal/requests/r1", form: &Form {

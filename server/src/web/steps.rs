@@ -26,7 +26,7 @@ use domain::{
     id::{AccountId, ActorId},
 };
 use std::collections::BTreeSet;
-use store::desk::{Directory, Dossier};
+use store::desk::{Directory, Dossier, Siblings};
 
 macro_rules! codes {
     ($all:expr) => {
@@ -204,6 +204,8 @@ const fn room(step: Step) -> Room {
         Step::Reclassify
         | Step::Assign
         | Step::Link
+        | Step::JoinIncident
+        | Step::LeaveIncident
         | Step::Bar
         | Step::Note
         | Step::RecordPrevention
@@ -251,15 +253,26 @@ pub const fn letter_of(step: Step) -> Option<(LetterKind, &'static str)> {
     })
 }
 
+/// The cases of the incident in which the step is written as well, when this one leads it.
+pub(crate) fn sharing<'a>(
+    step: Step,
+    file: &'a CaseFile,
+    siblings: &'a Siblings,
+) -> impl Iterator<Item = &'a CaseFile> {
+    siblings.incident.iter().filter(move |part| {
+        part.incident == Some(file.number) && step.is_shared() && step.is_possible(part)
+    })
+}
+
 /// What the reader must see before taking the step.
 #[must_use]
-pub fn facts(desk: &Desk, step: Step, dossier: &Dossier) -> Vec<Fact> {
+pub fn facts(desk: &Desk, step: Step, dossier: &Dossier, siblings: &Siblings) -> Vec<Fact> {
     let opened = &dossier.opened;
     let latest = |field| {
         let mut newest = dossier.moments.iter().rev();
         newest.find_map(|read| opened.get(read.entry.seq, field))
     };
-    match step {
+    let mut facts = match step {
         Step::Approve | Step::Reject => decision::facts(desk, dossier),
         Step::Acknowledge => {
             let explanation = &desk.in_force.profile.explanation;
@@ -271,7 +284,14 @@ pub fn facts(desk: &Desk, step: Step, dossier: &Dossier) -> Vec<Fact> {
             .collect(),
         Step::IssueRequest => complainant::wishes(desk, &dossier.file),
         _ => Vec::new(),
+    };
+    let shared: Vec<String> = sharing(step, &dossier.file, siblings)
+        .map(|part| part.number.printed())
+        .collect();
+    if !shared.is_empty() {
+        facts.push(Fact::new("shared-with", shared.join("\n")));
     }
+    facts
 }
 
 /// The command that what was typed makes.

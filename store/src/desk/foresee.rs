@@ -2,7 +2,7 @@
 
 use crate::{
     entity::case_file,
-    office::{Office, OfficeError},
+    office::{Office, OfficeError, load_numbered},
 };
 use domain::{
     access::{Actor, permits},
@@ -35,6 +35,10 @@ impl Office {
             .one(self.database.read())
             .await?
             .map_or(0, |row| row.serial);
+        let other = match registration.beside {
+            Some(number) => load_numbered(self.database.read(), number).await?,
+            None => None,
+        };
         // The rules of the day it arrived, the calendar of today.
         let organisation = self.organisation().await?;
         let arrived = registration.received_at.unwrap_or(now).date();
@@ -47,6 +51,7 @@ impl Office {
             actor,
             rules: in_force.rules(),
             case: CaseId(Uuid::nil()),
+            other: other.as_ref(),
             next_serial: u32::try_from(last).unwrap_or(0).saturating_add(1),
             facts: Facts {
                 // Whether the member exists is asked when the matter is really registered.

@@ -15,6 +15,8 @@ pub(crate) struct Model {
     pub(crate) open: bool,
     pub(crate) respondent: String,
     pub(crate) member: Option<String>,
+    pub(crate) complaint: Option<String>,
+    pub(crate) incident: Option<String>,
     pub(crate) notified: bool,
     pub(crate) handler: Option<String>,
     pub(crate) proposed_by: Option<String>,

@@ -105,7 +105,8 @@ impl<C: ConnectionTrait> Asking<'_, C> {
     ) -> Result<Vec<Draft>, OfficeError> {
         let organisation = organisation_in(self.connection).await?;
         let in_force = self.in_force(&organisation, before, command).await?;
-        let facts = self.facts(command).await?;
+        let other = self.other(command).await?;
+        let facts = self.facts(before, command, other.as_ref()).await?;
         let next_serial = match command {
             CaseCommand::Register(r) => {
                 self.next_serial(FiscalYear::of(r.received_at.unwrap_or(self.now).date()))
@@ -119,6 +120,7 @@ impl<C: ConnectionTrait> Asking<'_, C> {
             rules: in_force.rules(),
             case: id,
             next_serial,
+            other: other.as_ref(),
             facts,
         };
         Ok(case::decide(before, command, &context)?)
@@ -166,24 +168,47 @@ impl<C: ConnectionTrait> Asking<'_, C> {
         )?)
     }
 
+    /// The other case that a command names. One that does not exist for the actor is not found.
+    async fn other(&self, command: &CaseCommand) -> Result<Option<CaseFile>, OfficeError> {
+        let number = match command {
+            CaseCommand::Register(r) => r.beside,
+            CaseCommand::Matter(MatterCommand::Link { to, .. }) => Some(*to),
+            CaseCommand::Matter(MatterCommand::JoinIncident { lead, .. }) => Some(*lead),
+            _ => None,
+        };
+        let Some(number) = number else {
+            return Ok(None);
+        };
+        let found = rows::load_numbered(self.connection, number).await?;
+        Ok(found.filter(|file| self.actor.reaches(file)))
+    }
+
     /// Facts outside the file that a command to a case depends on.
-    async fn facts(&self, command: &CaseCommand) -> Result<Facts, OfficeError> {
+    async fn facts(
+        &self,
+        before: Option<&CaseFile>,
+        command: &CaseCommand,
+        other: Option<&CaseFile>,
+    ) -> Result<Facts, OfficeError> {
         let mut facts = Facts::default();
         match command {
-            CaseCommand::Register(r) => facts.member_known = self.knows(&r.respondent).await?,
+            CaseCommand::Register(r) => {
+                facts.member_known = self.knows(&r.respondent).await?;
+                if let Some(other) = other {
+                    let files = rows::load_complaint(self.connection, other.complaint()).await?;
+                    facts.respondent_named = files.iter().any(|f| f.respondent == r.respondent);
+                }
+            }
             CaseCommand::TakeOver(row) => {
                 facts.member_known = self.knows(&row.respondent).await?;
                 facts.number = self.number_use(row).await?;
             }
             CaseCommand::Matter(MatterCommand::Reclassify(anew)) => {
                 facts.member_known = self.knows(&anew.respondent).await?;
+                facts.leads_incident = self.leads_incident(before).await?;
             }
-            CaseCommand::Matter(MatterCommand::Link { to, .. }) => {
-                let other = case_file::Entity::find()
-                    .filter(case_file::Column::Number.eq(to.to_string()))
-                    .one(self.connection)
-                    .await?;
-                facts.other_case_known = other.is_some();
+            CaseCommand::Matter(MatterCommand::JoinIncident { .. }) => {
+                facts.leads_incident = self.leads_incident(before).await?;
             }
             CaseCommand::Matter(MatterCommand::Bar { person, .. }) => {
                 facts.person_known = rows::load_account(self.connection, *person)
@@ -200,6 +225,14 @@ impl<C: ConnectionTrait> Asking<'_, C> {
             _ => {}
         }
         Ok(facts)
+    }
+
+    async fn leads_incident(&self, file: Option<&CaseFile>) -> Result<bool, OfficeError> {
+        let Some(file) = file else {
+            return Ok(false);
+        };
+        let joined = rows::load_incident(self.connection, file.number).await?;
+        Ok(!joined.is_empty())
     }
 
     async fn knows(&self, respondent: &Respondent) -> Result<bool, OfficeError> {

@@ -12,7 +12,7 @@ use domain::{
     account::{self, Account, AccountCommand, Training},
     calendar::Calendar,
     case::{CaseCommand, CaseFile},
-    event::Draft,
+    event::{Draft, Entry},
     id::{AccountId, CaseId, MemberCode, Obj},
     member::{self, Joining, Member, MemberCommand},
     organisation::{self, OrganisationCommand},
@@ -90,7 +90,7 @@ impl Turn<'_> {
                 id,
                 expected_version,
                 command,
-            } => self.case(id, expected_version, &command).await?,
+            } => Box::pin(self.case(id, expected_version, &command)).await?,
             Command::Account {
                 id,
                 command,
@@ -146,10 +146,7 @@ impl Turn<'_> {
     }
 
     /// Appends what a rule decided.
-    pub(super) async fn append(
-        &mut self,
-        drafts: &[Draft],
-    ) -> Result<Vec<domain::event::Entry>, OfficeError> {
+    pub(super) async fn append(&mut self, drafts: &[Draft]) -> Result<Vec<Entry>, OfficeError> {
         let Self {
             office,
             tx,
@@ -190,10 +187,38 @@ impl Turn<'_> {
             });
         }
         let id = id.unwrap_or_else(|| CaseId(self.fresh_id()));
-        let drafts = self.asking().case(before.as_ref(), id, command).await?;
+        let (mut entries, after) = self.follow(before.as_ref(), id, command).await?;
+        // What the member is asked and answers about an incident stands in every file of it.
+        if let Some(lead) = before.filter(CaseFile::is_open) {
+            for part in rows::load_incident(&*self.tx, lead.number).await? {
+                if command.is_shared_with(&part) {
+                    // Whoever may act in the leading case alone cannot act for the incident.
+                    self.asking()
+                        .permits(command, Some(&part))
+                        .map_err(|_| Refusal::new("incident.other_handler"))?;
+                    let (more, _) = self.follow(Some(&part), part.id, command).await?;
+                    entries.extend(more);
+                }
+            }
+        }
+        Ok(Done {
+            entries,
+            case: Some(after),
+            account: None,
+        })
+    }
+
+    /// Carries out a command to one case: its records, and the case as they leave it.
+    async fn follow(
+        &mut self,
+        before: Option<&CaseFile>,
+        id: CaseId,
+        command: &CaseCommand,
+    ) -> Result<(Vec<Entry>, CaseFile), OfficeError> {
+        let drafts = self.asking().case(before, id, command).await?;
         let entries = self.append(&drafts).await?;
         let mut entries_left = entries.iter();
-        let mut after = match &before {
+        let mut after = match before {
             Some(file) => file.clone(),
             None => entries_left
                 .next()
@@ -206,12 +231,8 @@ impl Turn<'_> {
         for entry in entries_left {
             after.evolve(entry);
         }
-        self.save_case(before.as_ref(), &after).await?;
-        Ok(Done {
-            entries,
-            case: Some(after),
-            account: None,
-        })
+        self.save_case(before, &after).await?;
+        Ok((entries, after))
     }
 
     /// Writes a case as its records leave it.

@@ -9,15 +9,15 @@ use domain::{
     account::Account,
     attachment::Attachment,
     calendar::Calendar,
-    case::CaseFile,
+    case::{CaseFile, Number},
     clock::Deadline,
     id::{AccountId, CaseId, MemberCode},
     member::Member,
     organisation::Organisation,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, sea_query::OnConflict,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait,
+    ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, sea_query::OnConflict,
 };
 use std::collections::BTreeMap;
 
@@ -43,6 +43,8 @@ pub(crate) fn case_row(file: &CaseFile) -> Result<case_file::Model, OfficeError>
         open: file.is_open(),
         respondent: file.respondent.code().to_owned(),
         member: file.respondent.member().map(ToString::to_string),
+        complaint: file.beside.map(|number| number.to_string()),
+        incident: file.incident.map(|number| number.to_string()),
         notified: file.is_known_to_member(),
         handler: file.handler.map(|h| h.to_string()),
         proposed_by: file.proposal.as_ref().map(|p| p.by.to_string()),
@@ -122,6 +124,74 @@ pub(crate) async fn load_case<C: ConnectionTrait>(
         .all(connection)
         .await?;
     Ok(Some(file_of(&row, &rows)?))
+}
+
+/// Reads the case with this number, with its deadlines.
+pub(crate) async fn load_numbered<C: ConnectionTrait>(
+    connection: &C,
+    number: Number,
+) -> Result<Option<CaseFile>, OfficeError> {
+    let found = case_file::Entity::find()
+        .filter(case_file::Column::Number.eq(number.to_string()))
+        .one(connection)
+        .await?;
+    match found {
+        Some(row) => Ok(files_of(connection, vec![row]).await?.pop()),
+        None => Ok(None),
+    }
+}
+
+/// The cases joined to the incident that `lead` leads, in the order of their numbers.
+pub(crate) async fn load_incident<C: ConnectionTrait>(
+    connection: &C,
+    lead: Number,
+) -> Result<Vec<CaseFile>, OfficeError> {
+    let joined = case_file::Column::Incident.eq(lead.to_string());
+    load_group(connection, joined.into()).await
+}
+
+/// The files of one complaint, one for each respondent, the first one first.
+pub(crate) async fn load_complaint<C: ConnectionTrait>(
+    connection: &C,
+    first: Number,
+) -> Result<Vec<CaseFile>, OfficeError> {
+    let own = case_file::Column::Number.eq(first.to_string());
+    let further = case_file::Column::Complaint.eq(first.to_string());
+    load_group(connection, own.or(further).into()).await
+}
+
+async fn load_group<C: ConnectionTrait>(
+    connection: &C,
+    which: Condition,
+) -> Result<Vec<CaseFile>, OfficeError> {
+    let rows = case_file::Entity::find()
+        .filter(which)
+        .order_by_asc(case_file::Column::FiscalYear)
+        .order_by_asc(case_file::Column::Serial)
+        .all(connection)
+        .await?;
+    files_of(connection, rows).await
+}
+
+/// The files that these rows hold, with their deadlines.
+async fn files_of<C: ConnectionTrait>(
+    connection: &C,
+    rows: Vec<case_file::Model>,
+) -> Result<Vec<CaseFile>, OfficeError> {
+    let ids = rows.iter().map(|row| row.id.clone());
+    let deadlines = deadline::Entity::find()
+        .filter(deadline::Column::CaseId.is_in(ids))
+        .all(connection)
+        .await?;
+    let mut of: BTreeMap<String, Vec<deadline::Model>> = BTreeMap::new();
+    for deadline in deadlines {
+        of.entry(deadline.case_id.clone())
+            .or_default()
+            .push(deadline);
+    }
+    rows.iter()
+        .map(|row| file_of(row, of.get(&row.id).map_or(&[][..], Vec::as_slice)))
+        .collect()
 }
 
 /// The file that a row and its deadlines' rows hold.

@@ -261,6 +261,7 @@ pub fn complaint() -> Registration {
         declared: Declared::default(),
         papers: BTreeSet::new(),
         answer: None,
+        beside: None,
     }
 }
 

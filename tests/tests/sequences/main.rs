@@ -15,7 +15,8 @@ use domain::{
     calendar::{CalendarSpec, DayRange},
     case::{CaseCommand, CaseFile, Registration, Respondent, Stage},
     code::{Applicant, CaseKind, DocumentKind, Outcome, Role, Will},
-    event::Event,
+    event::{Entry, Event},
+    id::Obj,
 };
 use jiff::Span;
 use proptest::{collection::vec, prelude::*, test_runner::TestRunner};
@@ -76,7 +77,7 @@ fn actor(t: &TestOffice, m: &Move) -> Actor {
     }
 }
 
-fn registration(m: &Move) -> Registration {
+fn registration(m: &Move, cases: &[CaseFile]) -> Registration {
     let respondent = match m.choice % 4 {
         0 => Respondent::NonMember {},
         1 => Respondent::Body {},
@@ -86,6 +87,10 @@ fn registration(m: &Move) -> Registration {
         kind: pick(CaseKind::ALL, m.choice / 4),
         applicant: Applicant::Principal,
         respondent,
+        beside: cases
+            .first()
+            .filter(|_| m.choice.is_multiple_of(5))
+            .map(|first| first.number),
         ..complaint()
     }
 }
@@ -100,20 +105,25 @@ async fn play(t: &TestOffice, moves: &[Move]) {
         let who = actor(t, m);
         let (command, before) = match cases.get(slot) {
             Some(file) => (
-                Command::case(file.id, steps::command(t, m, file)),
+                Command::case(file.id, steps::command(t, m, file, &cases)),
                 Some(file.clone()),
             ),
-            None => (register(registration(m)), None),
+            None => (register(registration(m, &cases)), None),
         };
         match performed(t, &who, command).await {
             Ok(done) => {
                 let file = done.case.unwrap();
                 assert!(t.office.ledger().size().await.unwrap() > size);
-                promises(before.as_ref(), &file, &who, &done.entries);
+                let (own, others): (Vec<Entry>, Vec<Entry>) = done
+                    .entries
+                    .into_iter()
+                    .partition(|entry| entry.obj == Obj::Case(file.id));
+                promises(before.as_ref(), &file, &who, &own);
                 match before {
-                    Some(_) => cases[slot] = file,
-                    None => cases.push(file),
+                    Some(_) => cases[slot] = file.clone(),
+                    None => cases.push(file.clone()),
                 }
+                incident(t, &file, &who, &others, &mut cases).await;
             }
             Err(OfficeError::Refused(_)) => {
                 assert_eq!(
@@ -147,6 +157,33 @@ async fn play(t: &TestOffice, moves: &[Move]) {
         if n % 10 == 9 {
             t.office.check().await.unwrap();
         }
+    }
+}
+
+/// What was written in the other cases of an incident keeps the promises there as well, and only
+/// the cases that `lead` leads were written to.
+async fn incident(
+    t: &TestOffice,
+    lead: &CaseFile,
+    who: &Actor,
+    entries: &[Entry],
+    cases: &mut [CaseFile],
+) {
+    for part in cases.iter_mut() {
+        let own: Vec<Entry> = entries
+            .iter()
+            .filter(|entry| entry.obj == Obj::Case(part.id))
+            .cloned()
+            .collect();
+        if own.is_empty() {
+            continue;
+        }
+        assert_eq!(part.incident, Some(lead.number));
+        assert_eq!(part.respondent, lead.respondent);
+        let reader = t.who(Role::Supervisor);
+        let now = t.office.case_file(reader, part.id).await.unwrap().unwrap();
+        promises(Some(part), &now, who, &own);
+        *part = now;
     }
 }
 
@@ -211,12 +248,7 @@ async fn edit_calendar(t: &TestOffice, m: &Move) {
 }
 
 /// What must hold between two states of a case, whoever did what.
-fn promises(
-    before: Option<&CaseFile>,
-    after: &CaseFile,
-    who: &Actor,
-    entries: &[domain::event::Entry],
-) {
+fn promises(before: Option<&CaseFile>, after: &CaseFile, who: &Actor, entries: &[Entry]) {
     let proposer = before.and_then(|f| f.proposal.as_ref()).map(|p| &p.by);
     for entry in entries {
         clause_guards(before, who, entry);
@@ -271,7 +303,7 @@ fn promises(
 }
 
 /// What the clauses ask before something happens.
-fn clause_guards(before: Option<&CaseFile>, who: &Actor, entry: &domain::event::Entry) {
+fn clause_guards(before: Option<&CaseFile>, who: &Actor, entry: &Entry) {
     let Some(file) = before else {
         return;
     };

@@ -24,7 +24,12 @@ fn words() -> String {
 }
 
 /// Mostly a step that the state allows, so that cases get far; now and then any step at all.
-pub(super) fn command(t: &TestOffice, m: &Move, file: &CaseFile) -> CaseCommand {
+pub(super) fn command(
+    t: &TestOffice,
+    m: &Move,
+    file: &CaseFile,
+    cases: &[CaseFile],
+) -> CaseCommand {
     let possible = Step::possible(file);
     let step = if m.what < 208 && !possible.is_empty() {
         pick(&possible, m.what)
@@ -34,6 +39,7 @@ pub(super) fn command(t: &TestOffice, m: &Move, file: &CaseFile) -> CaseCommand 
     let chance = Chance {
         t,
         file,
+        cases,
         c: m.choice,
     };
     chance.of_the_complainant(step).unwrap_or_else(|| {
@@ -46,6 +52,7 @@ pub(super) fn command(t: &TestOffice, m: &Move, file: &CaseFile) -> CaseCommand 
 struct Chance<'a> {
     t: &'a TestOffice,
     file: &'a CaseFile,
+    cases: &'a [CaseFile],
     c: u8,
 }
 
@@ -174,6 +181,13 @@ impl Chance<'_> {
                 how: pick(LinkKind::ALL, c),
                 memo: words(),
             }),
+            Step::JoinIncident => CaseCommand::Matter(MatterCommand::JoinIncident {
+                lead: self.cases[usize::from(c) % self.cases.len()].number,
+                memo: words(),
+            }),
+            Step::LeaveIncident => {
+                CaseCommand::Matter(MatterCommand::LeaveIncident { reason: words() })
+            }
             // What it says is told by `performed`: the bytes are stored before the command.
             Step::Attach => CaseCommand::Attach(Attach {
                 kind: pick(AttachmentKind::ALL, c),

@@ -2,10 +2,12 @@
 
 use super::{Acting, short_enough, text};
 use crate::{
-    case::{CaseFile, MatterCommand, Reclassification, holds_my_number},
+    case::{CaseFile, MatterCommand, Number, Reclassification, holds_my_number},
     clock::Trigger,
     code::{Applicant, CaseKind},
-    event::{CaseDeclared, CaseLinked, CaseReclassified, Event, Happened, PersonBarred},
+    event::{
+        CaseDeclared, CaseLinked, CaseReclassified, Event, Happened, IncidentJoined, PersonBarred,
+    },
     refusal::Refusal,
 };
 
@@ -29,7 +31,7 @@ pub(super) fn matter(
         MatterCommand::Reclassify(anew) => reclassify(act, file, anew),
         MatterCommand::Link { to, how, memo } => {
             text("memo", memo)?;
-            if !cx.facts.other_case_known || *to == file.number {
+            if cx.other.is_none() || *to == file.number {
                 return Err(Refusal::of_field("case.link_unknown", "to"));
             }
             if file
@@ -43,6 +45,12 @@ pub(super) fn matter(
                 Event::CaseLinked(CaseLinked { to: *to, how: *how }),
                 &[("memo", memo)],
             );
+            Ok(())
+        }
+        MatterCommand::JoinIncident { lead, memo } => join(act, file, *lead, memo),
+        MatterCommand::LeaveIncident { reason } => {
+            text("reason", reason)?;
+            act.say(Event::IncidentLeft(Happened {}), &[("reason", reason)]);
             Ok(())
         }
         MatterCommand::Bar { person, reason } => {
@@ -70,6 +78,33 @@ pub(super) fn matter(
             act.happens(Trigger::PreventionDone, cx.now)
         }
     }
+}
+
+/// Joins a case to an incident. One member is asked, by one handler; the case that leads is open and
+/// follows no other, so that every case of an incident knows who leads it.
+fn join(act: &mut Acting<'_>, file: &CaseFile, lead: Number, memo: &str) -> Result<(), Refusal> {
+    text("memo", memo)?;
+    let about = |code| Err(Refusal::of_field(code, "lead"));
+    let Some(other) = act.cx.other.filter(|_| lead != file.number) else {
+        return about("case.link_unknown");
+    };
+    if act.cx.facts.leads_incident {
+        return about("incident.leads");
+    }
+    if other.incident.is_some() || !other.is_open() {
+        return about("incident.no_lead");
+    }
+    if other.respondent.member() != file.respondent.member() {
+        return about("incident.other_member");
+    }
+    if other.handler.is_none() || other.handler != file.handler {
+        return about("incident.other_handler");
+    }
+    act.say(
+        Event::IncidentJoined(IncidentJoined { lead }),
+        &[("memo", memo)],
+    );
+    Ok(())
 }
 
 /// An everyday call that was answered comes in again as a complaint, under its old number; its
@@ -100,6 +135,10 @@ fn reclassify(
     // Letters already went to a member: another one must not read them.
     if file.is_known_to_member() && anew.respondent != file.respondent {
         return Err(Refusal::of_field("case.respondent_was_asked", "respondent"));
+    }
+    let grouped = file.incident.is_some() || cx.facts.leads_incident;
+    if grouped && anew.respondent != file.respondent {
+        return Err(Refusal::of_field("incident.other_member", "respondent"));
     }
     let nobody = anew.applicant == Applicant::Anonymous;
     if anew.kind == CaseKind::Complaint && nobody {

@@ -10,13 +10,17 @@ use crate::web::{
     },
 };
 use domain::{
+    access::Actor,
     case::{CaseFile, Stage, needed_papers},
     clock::Deadline,
-    code::{CaseKind, Consent},
+    code::{CaseKind, Consent, Role},
 };
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use store::{desk::Dossier, private::Sight};
+use store::{
+    desk::{Dossier, Siblings},
+    private::Sight,
+};
 
 /// The way of a complaint.
 const WAY: [&str; 8] = [
@@ -228,8 +232,16 @@ fn standing(desk: &Desk, file: &CaseFile) -> Vec<Fact> {
     facts
 }
 
+/// Whether this reader may enter a further respondent of the complaint (3.1).
+pub(crate) fn may_come_further(actor: &Actor, file: &CaseFile) -> bool {
+    file.is_open()
+        && file.kind == CaseKind::Complaint
+        && !file.taken_over
+        && actor.is_any(&[Role::Intake, Role::Handler, Role::Supervisor])
+}
+
 /// 概要
-pub(crate) fn overview(desk: &Desk, dossier: &Dossier) -> Overview {
+pub(crate) fn overview(desk: &Desk, dossier: &Dossier, siblings: &Siblings) -> Overview {
     let ui = &desk.ui;
     let file = &dossier.file;
     let fields = dossier
@@ -276,6 +288,21 @@ pub(crate) fn overview(desk: &Desk, dossier: &Dossier) -> Overview {
     person.extend(["name", "kana", "contact"].into_iter().filter_map(who));
     Overview {
         standing: standing(desk, file),
+        respondents: siblings
+            .complaint
+            .iter()
+            .map(|other| work::row(desk, other, other.open_deadlines().first().copied()))
+            .collect(),
+        further: may_come_further(&desk.actor, file)
+            .then(|| format!("/cases/new?beside={}", file.complaint())),
+        incident: siblings
+            .incident
+            .iter()
+            .map(|other| {
+                let row = work::row(desk, other, other.open_deadlines().first().copied());
+                (row, file.incident == Some(other.number))
+            })
+            .collect(),
         matter,
         person,
         narrative: told("content"),

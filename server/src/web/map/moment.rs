@@ -18,7 +18,7 @@ use store::{
 };
 
 /// The vocabularies of public fields, by the field's name.
-const FAMILIES: [(&str, &str); 22] = [
+const FAMILIES: [(&str, &str); 23] = [
     ("channel", "channel"),
     ("applicant", "applicant"),
     ("category", "category"),
@@ -39,6 +39,7 @@ const FAMILIES: [(&str, &str); 22] = [
     ("because", "withholding"),
     ("demand", ""),
     ("to", ""),
+    ("lead", ""),
     ("explained", ""),
     ("called_back", ""),
 ];

@@ -41,6 +41,37 @@ async fn the_desk_sees_number_and_dates_before_it_registers_and_registers_once()
 }
 
 #[tokio::test]
+async fn another_respondent_is_entered_with_what_the_complaint_told() {
+    let house = House::open().await;
+    let mut intake = house.reader("uketsuke").await;
+    let no = intake.register().await;
+    let receipt = intake.get(&format!("/cases/{no}/receipt")).await;
+    let address = format!("/cases/new?beside={no}");
+    assert!(receipt.shows(&address), "the receipt leads to it");
+    let form = intake.get(&address).await;
+    assert!(form.shows("R8-苦情-0001") && form.shows("開示請求に回答がない"));
+    // The respondent is the one thing that is not copied, and it must be another one.
+    let about = |respondent| {
+        let mut matter = MATTER.to_vec();
+        matter.retain(|(name, _)| *name != "respondent");
+        matter.push(("respondent", respondent));
+        matter
+    };
+    let same = about("member:M0001");
+    let refused = intake.send("/cases/new", &form, &same).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.shows("この相手方についての記録は"));
+    assert!(refused.shows("R8-苦情-0001"), "the form stays what it was");
+    let sent = intake.send("/cases/new", &refused, &about("body")).await;
+    assert_eq!(sent.location, "/cases/r8-c-0002/receipt", "{}", sent.html);
+    for (page, shown) in [("r8-c-0001", "r8-c-0002"), ("r8-c-0002", "r8-c-0001")] {
+        let page = intake.get(&format!("/cases/{page}")).await;
+        assert!(page.shows(&format!("/cases/{shown}\"")), "{shown}");
+    }
+    house.end().await;
+}
+
+#[tokio::test]
 async fn a_complaint_goes_its_whole_way_through_the_forms() {
     let house = House::open().await;
     let mut intake = house.reader("uketsuke").await;

@@ -237,7 +237,9 @@ pub(crate) async fn get_overview(
 ) -> Result<Response> {
     let (dossier, desk) = load(visit, viewer, site, &slug).await?;
     let h = case::header(&desk, &dossier);
-    let v = case::overview(&desk, &dossier);
+    let siblings = site.office.siblings(&viewer.actor, &dossier.file).await;
+    let siblings = siblings.map_err(|e| refused(&visit.ui, &e))?;
+    let v = case::overview(&desk, &dossier, &siblings);
     let mut shown = OverviewPage::of(visit, &h, &v);
     shown.f = shown.f.after(outcome.done.as_deref());
     Ok(page(&shown))

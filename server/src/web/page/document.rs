@@ -193,12 +193,14 @@ pub(crate) async fn post_member_document(
     let v = listed(visit, site, &desk, &dossier.file, "", faults).await?;
     portal::show(
         visit,
+        site,
         &desk,
         &dossier,
         (&Typed::default(), Vec::new()),
         v,
         None,
     )
+    .await
 }
 
 /// `GET /cases/{no}/documents/{document}`

@@ -5,6 +5,7 @@ use crate::web::{
     failure::Failure,
     frame::{Frame, page, page_with_faults},
     map::{
+        case::may_come_further,
         deadline::chip,
         work::{row, steps},
     },
@@ -36,10 +37,14 @@ use domain::{
 };
 use poem::{
     Response, Result, handler,
-    web::{Data, Path},
+    web::{Data, Path, Query},
 };
+use serde::Deserialize;
 use std::collections::BTreeSet;
-use store::{Command, OfficeError, desk::WorkFilter};
+use store::{
+    Command, OfficeError,
+    desk::{Dossier, WorkFilter},
+};
 use uuid::Uuid;
 
 /// The form, with what saving would do beside it.
@@ -109,6 +114,16 @@ pub(crate) fn registration(
     let category = Category::from_code(typed.get("category"));
     let read = Reading { desk, typed };
     let respondent = read.respondent().ok();
+    let beside = match typed.get("beside").trim() {
+        "" => None,
+        number => {
+            let number = number.parse::<Number>().ok();
+            if number.is_none() {
+                fault("beside", "case.beside_unknown");
+            }
+            number
+        }
+    };
     // Whoever says how the call ended means to end it with this form.
     let answers = !typed.get("how").is_empty() || !typed.get("answer").trim().is_empty();
     for (field, known) in [
@@ -152,6 +167,7 @@ pub(crate) fn registration(
         declared: read.declared()?,
         papers: read.papers(),
         answer: (answers && !preview).then(|| answer(&read)).transpose()?,
+        beside,
     })
 }
 
@@ -230,6 +246,11 @@ fn form(desk: &Desk, typed: &Typed, faults: Vec<Fault>) -> Form {
             ending(desk, typed, &faults),
             declaring(desk, typed, &faults),
         ],
+        hidden: typed
+            .filled("beside")
+            .map(|number| ("beside".to_owned(), number))
+            .into_iter()
+            .collect(),
         idempotency: typed.get("_once").to_owned(),
         submit: ui.t("new-submit"),
         cancel: "/queue".into(),
@@ -347,6 +368,11 @@ async fn show(
     }
     let many = faults.len();
     let v = NewCase {
+        beside: typed
+            .get("beside")
+            .parse::<Number>()
+            .map(|number| number.printed())
+            .unwrap_or_default(),
         form: form(&desk, typed, faults),
         preview,
         similar,
@@ -378,15 +404,61 @@ fn blank(visit: &Visit) -> Typed {
     Typed(vec![("_once".to_owned(), id.to_string())])
 }
 
+/// What the form about a further respondent of a complaint begins with: all that was told when it
+/// came in, but for the respondent. What concerns only the first one can be left out here.
+fn further(dossier: &Dossier) -> Vec<(String, String)> {
+    let file = &dossier.file;
+    let told = |seq, name: &str| {
+        let words = dossier.opened.get(seq, name).unwrap_or_default();
+        (name.to_owned(), words.to_owned())
+    };
+    let code = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let declared = file.declared;
+    let mut typed = vec![
+        code("beside", &file.complaint().to_string()),
+        code("kind", file.kind.code()),
+        code("channel", file.channel.code()),
+        code("category", file.category.map_or("", Category::code)),
+        code("applicant", file.applicant.map_or("", Applicant::code)),
+        code("litigation", declared.litigation.code()),
+        code("notify_member", declared.notify_member.code()),
+        code("notify_related", declared.notify_related.code()),
+        code("material", declared.material.code()),
+        code("talks", declared.talks.code()),
+    ];
+    typed.extend(
+        ["name", "kana", "contact"].map(|name| match told(file.person_seq, name) {
+            (_, words) if words.is_empty() => told(file.first_seq, name),
+            anew => anew,
+        }),
+    );
+    typed.extend(["content", "original"].map(|name| told(file.first_seq, name)));
+    typed
+}
+
+/// What the address of an empty form may say.
+#[derive(Debug, Default, Deserialize)]
+pub struct Begun {
+    /// The complaint of whose further respondent the form is.
+    #[serde(default)]
+    pub beside: Option<String>,
+}
+
 /// `GET /cases/new`
 #[handler]
 pub(crate) async fn get_new(
     visit: &Visit,
     viewer: &Viewer,
     Data(site): Data<&Site>,
+    Query(begun): Query<Begun>,
 ) -> Result<Response> {
     viewer.enters("/cases/new")?;
-    show(visit, viewer, site, &blank(visit), Vec::new()).await
+    let mut typed = blank(visit);
+    if let Some(number) = begun.beside {
+        let (dossier, _) = load(visit, viewer, site, &number).await?;
+        typed.0.extend(further(&dossier));
+    }
+    show(visit, viewer, site, &typed, Vec::new()).await
 }
 
 /// `POST /cases/new`
@@ -457,6 +529,8 @@ pub(crate) async fn get_receipt(
         slug: file.number.to_string(),
         number: file.number.printed(),
         kind: file.kind.code().to_owned(),
+        further: may_come_further(&viewer.actor, file)
+            .then(|| format!("/cases/new?beside={}", file.complaint())),
         received: file.received_at,
         dues: file
             .open_deadlines()

@@ -8,6 +8,7 @@ use crate::web::{
     problem::Problem,
     refused::refused,
     site::{Desk, Site},
+    steps::sharing,
     typed::Typed,
     view::{
         document::Documents,
@@ -19,7 +20,7 @@ use crate::web::{
 };
 use askama::Template;
 use domain::{
-    case::{CaseCommand, CaseFile, Number, Reply, Respondent},
+    case::{CaseCommand, CaseFile, Number, Reply, Respondent, Step},
     clock::Deadline,
     code::{Channel, Delivery, Party},
     demand::DemandState,
@@ -256,8 +257,9 @@ fn demands(dossier: &Dossier) -> Vec<DemandShown> {
         .collect()
 }
 
-pub(super) fn show(
+pub(super) async fn show(
     visit: &Visit,
+    site: &Site,
     desk: &Desk,
     dossier: &Dossier,
     (typed, faults): (&Typed, Vec<Fault>),
@@ -265,6 +267,8 @@ pub(super) fn show(
     done: Option<&str>,
 ) -> Result<Response> {
     let request = request(desk, &dossier.file).ok_or_else(|| Failure::new(Problem::NotFound))?;
+    let siblings = site.office.siblings(&desk.actor, &dossier.file).await;
+    let siblings = siblings.map_err(|e| refused(&visit.ui, &e))?;
     let many = faults.len() + documents.upload.as_ref().map_or(0, |u| u.faults.len());
     let v = RequestPage {
         documents,
@@ -286,6 +290,9 @@ pub(super) fn show(
         }),
         request,
         demands: demands(dossier),
+        shared: sharing(Step::RecordReply, &dossier.file, &siblings)
+            .map(|part| part.number.printed())
+            .collect(),
         tasks: tasks(&desk.actor, &dossier.file),
     };
     let mut shown = PortalRequestPage::of(visit, &v);
@@ -320,6 +327,7 @@ pub(crate) async fn get_request(
             why: None,
             form: None,
             demands: Vec::new(),
+            shared: Vec::new(),
             tasks: Vec::new(),
             documents: Documents::default(),
         };
@@ -330,12 +338,14 @@ pub(crate) async fn get_request(
     let nothing = (&Typed::default(), Vec::new());
     show(
         visit,
+        site,
         &desk,
         &dossier,
         nothing,
         documents,
         outcome.done.as_deref(),
     )
+    .await
 }
 
 /// `POST /portal/requests/{no}/receive`: the member takes the request over. That proves its delivery
@@ -393,7 +403,7 @@ pub(crate) async fn post_reply(
             if failure.problem == Problem::InvalidInput {
                 let documents = listed(visit, site, &desk, &dossier.file, "", Vec::new()).await?;
                 let again = (&typed, failure.faults);
-                show(visit, &desk, &dossier, again, documents, None)
+                show(visit, site, &desk, &dossier, again, documents, None).await
             } else {
                 Err(failure.into())
             }

@@ -41,7 +41,7 @@ use poem::{
 };
 use store::{
     Command, OfficeError,
-    desk::{Directory, Dossier},
+    desk::{Directory, Dossier, Siblings},
 };
 
 /// What stands around one attempt.
@@ -49,6 +49,7 @@ struct Attempt {
     desk: Desk,
     dossier: Dossier,
     directory: Directory,
+    siblings: Siblings,
     step: Step,
 }
 
@@ -67,10 +68,13 @@ impl Attempt {
             .directory()
             .await
             .map_err(|e| refused(&visit.ui, &e))?;
+        let siblings = site.office.siblings(&viewer.actor, &dossier.file).await;
+        let siblings = siblings.map_err(|e| refused(&visit.ui, &e))?;
         Ok(Self {
             desk,
             dossier,
             directory,
+            siblings,
             step,
         })
     }
@@ -132,7 +136,7 @@ impl Attempt {
         let v = StepForm {
             code: self.step.name().to_owned(),
             two_person: self.step.name().starts_with("propose"),
-            facts: facts(&self.desk, self.step, &self.dossier),
+            facts: facts(&self.desk, self.step, &self.dossier, &self.siblings),
             form,
             preview,
         };

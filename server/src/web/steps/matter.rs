@@ -6,7 +6,7 @@ use crate::web::{
     view::form::{Choice, Fault, Field, Input},
 };
 use domain::{
-    case::{CaseCommand, MatterCommand, Reclassification, Respondent, Step},
+    case::{CaseCommand, MatterCommand, Number, Reclassification, Respondent, Step},
     code::{Applicant, CaseKind, Category, LinkKind, NoteKind},
 };
 
@@ -74,6 +74,13 @@ pub(super) fn fields(at: &At<'_>, step: Step) -> Vec<Field> {
             at.choose("how", "linkkind", &codes!(LinkKind::ALL)),
             at.lines("memo", 4).required(),
         ],
+        Step::JoinIncident => vec![
+            at.field("lead").hint(ui.t("hint-incident-lead")).required(),
+            at.lines("memo", 3)
+                .hint(ui.t("hint-incident-memo"))
+                .required(),
+        ],
+        Step::LeaveIncident => vec![at.reason()],
         Step::Bar => vec![at.person("person", false).required(), at.reason()],
         Step::Note => vec![
             at.choose("kind", "notekind", &codes!(NoteKind::ALL)),
@@ -87,6 +94,11 @@ pub(super) fn fields(at: &At<'_>, step: Step) -> Vec<Field> {
 
 pub(super) fn command(read: &Reading<'_>, step: Step) -> Result<CaseCommand, Vec<Fault>> {
     let text = |field: &str| read.text(field);
+    let number = |field: &str| {
+        let typed = read.text(field);
+        let number = typed.trim().parse::<Number>();
+        number.map_err(|_| read.fault(field, "case.link_unknown"))
+    };
     Ok(match step {
         Step::Assign => {
             let handler = read.choice("handler", super::account)?;
@@ -105,12 +117,15 @@ pub(super) fn command(read: &Reading<'_>, step: Step) -> Result<CaseCommand, Vec
             contact: text("contact"),
             reason: text("reason"),
         })),
+        Step::JoinIncident => CaseCommand::Matter(MatterCommand::JoinIncident {
+            lead: number("lead")?,
+            memo: text("memo"),
+        }),
+        Step::LeaveIncident => CaseCommand::Matter(MatterCommand::LeaveIncident {
+            reason: text("reason"),
+        }),
         Step::Link => CaseCommand::Matter(MatterCommand::Link {
-            to: read
-                .text("to")
-                .trim()
-                .parse()
-                .map_err(|_| read.fault("to", "case.link_unknown"))?,
+            to: number("to")?,
             how: read.choice("how", LinkKind::from_code)?,
             memo: text("memo"),
         }),

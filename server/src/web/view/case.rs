@@ -7,6 +7,7 @@ use super::{
     stage::Stage,
     step::Step,
     timeline::Moment,
+    worklist::Row,
 };
 use domain::time::Timestamp;
 
@@ -95,6 +96,12 @@ pub struct Overview {
     pub standing: Vec<Fact>,
     /// What was told, in words.
     pub narrative: Option<Fact>,
+    /// The files about the other respondents of the same complaint.
+    pub respondents: Vec<Row>,
+    /// Where a further respondent is entered, when that may be.
+    pub further: Option<String>,
+    /// The other cases of the same incident, the one that leads it marked.
+    pub incident: Vec<(Row, bool)>,
     /// The open deadlines.
     pub deadlines: Vec<Deadline>,
     /// The last moments.

@@ -21,6 +21,8 @@ pub struct NewCase {
     pub form: Form,
     /// What saving would do.
     pub preview: Option<Preview>,
+    /// The printed number of the complaint of whose further respondent this is, or empty.
+    pub beside: String,
     /// Cases of the same member still open.
     pub similar: Vec<Row>,
 }
@@ -40,6 +42,8 @@ pub struct Receipt {
     pub dues: Vec<Chip>,
     /// The secret with which the complainant asks where the matter stands.
     pub secret: String,
+    /// Where a further respondent of the same complaint is entered, when that may be.
+    pub further: Option<String>,
     /// The step that comes next and its address.
     pub next: Option<super::step::Step>,
 }

@@ -77,6 +77,8 @@ pub struct RequestPage {
     pub documents: Documents,
     /// What was demanded besides.
     pub demands: Vec<DemandShown>,
+    /// The printed numbers of the other cases in which a reply is recorded too.
+    pub shared: Vec<String>,
     /// What the member can do besides replying.
     pub tasks: Vec<Step>,
 }

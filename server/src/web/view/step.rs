@@ -14,7 +14,7 @@ pub struct Step {
 }
 
 /// Steps that are possible most of the time and needed seldom: they stand behind a fold.
-const RARE: [&str; 15] = [
+const RARE: [&str; 17] = [
     "assign",
     "ask-time",
     "bar",
@@ -22,6 +22,8 @@ const RARE: [&str; 15] = [
     "destroy-attachment",
     "extend-deadline",
     "give-opportunity",
+    "join-incident",
+    "leave-incident",
     "link",
     "make-demand",
     "propose-discontinuation",

@@ -1,0 +1,24 @@
+# Files that belong together: several respondents of one complaint, cases of one incident
+step-join-incident = Join to an incident
+step-leave-incident = Take out of the incident
+event-incident-joined = Joined to an incident
+event-incident-left = Taken out of the incident
+fact-lead = Leading case
+fact-shared-with = Recorded in these cases too
+hint-incident-lead = Number of the case it is joined to (such as R8-苦情-0123): same member, same handler.
+hint-incident-memo = Say what the common cause is. What the member is asked and answers, and the investigation, is recorded in every case when the leading case does it. Letters to the complainants stay apart.
+further-respondent = Add another respondent to this complaint
+new-beside = Adds another respondent to the complaint { $x }. Complainant and declarations were copied. Choose the respondent and leave only what concerns it. Proof of identity carries over.
+overview-respondents = Other respondents of this complaint
+overview-incident = Cases of the same incident
+overview-incident-what = What the member is asked and answers, and the investigation, is recorded in all of them when the leading case does it.
+incident-leads = leads
+portal-reply-shared = This reply is also recorded in the following cases of the same cause. You need not answer each of them.
+refusal-case-beside-unknown = There is no complaint with this number
+refusal-case-beside-complaints-only = Only a complaint can have another respondent
+refusal-case-beside-closed = This complaint is closed. Register anew, or reopen it first
+refusal-case-beside-same-respondent = The complaint has a file about this respondent already. Choose another one
+refusal-incident-leads = This case leads an incident of its own. Join the other case to it instead
+refusal-incident-no-lead = That case is closed or was joined to another incident. Enter the number of the case that leads it
+refusal-incident-other-member = Only complaints about the same member can be one incident
+refusal-incident-other-handler = One person handles an incident. Assign the same handler first

@@ -1,0 +1,24 @@
+# Files that belong together: several respondents of one complaint, cases of one incident
+step-join-incident = 事案にまとめる
+step-leave-incident = 事案から外す
+event-incident-joined = 事案への参加
+event-incident-left = 事案からの離脱
+fact-lead = 事案を代表する案件
+fact-shared-with = 同時に記録される案件
+hint-incident-lead = まとめる先の案件の受付番号（例 R8-苦情-0123）。同じ会員・同じ担当者の案件に限ります。
+hint-incident-memo = 共通の原因を書いてください。会員への通知・回答・調査は代表する案件で行うと、すべての案件に記録されます。申出人への文書は案件ごとに出します。
+further-respondent = この申出にほかの相手方を加える
+new-beside = { $x } の申出に、ほかの相手方を加えます。申出人と申告の内容を写しました。相手方を選び、その相手方に関する内容だけを残してください。本人確認の結果は引き継がれます。
+overview-respondents = この申出のほかの相手方
+overview-incident = 同じ事案の案件
+overview-incident-what = 会員への通知・回答・調査は、代表する案件で行えば、すべてに記録されます。
+incident-leads = 代表
+portal-reply-shared = この回答は、原因が同じ次の案件にも記録されます。それぞれに回答する必要はありません。
+refusal-case-beside-unknown = この番号の申出は見つかりません
+refusal-case-beside-complaints-only = 相手方を加えられるのは、苦情だけです
+refusal-case-beside-closed = この申出は終結しています。新しく受け付けるか、再開してから加えてください
+refusal-case-beside-same-respondent = この相手方についての記録は、この申出にすでにあります。別の相手方を選んでください
+refusal-incident-leads = この案件は、すでに別の案件の事案を代表しています。まとめる先の案件から参加させてください
+refusal-incident-no-lead = この案件は、終結しているか、別の事案に参加しています。その事案を代表する案件の番号を入力してください
+refusal-incident-other-member = 事案にまとめられるのは、同じ会員についての苦情だけです
+refusal-incident-other-handler = 事案は一人が担当します。先に、同じ担当者に割り当ててください
