@@ -5,6 +5,7 @@ event-incident-joined = Joined to an incident
 event-incident-left = Taken out of the incident
 fact-lead = Leading case
 fact-shared-with = Recorded in these cases too
+fact-investigation-shared-with = An investigation is recorded in these cases too
 hint-incident-lead = Number of the case it is joined to (such as R8-苦情-0123): same member, same handler.
 hint-incident-memo = Say what the common cause is. What the member is asked and answers, and the investigation, is recorded in every case when the leading case does it. Letters to the complainants stay apart.
 further-respondent = Add another respondent to this complaint

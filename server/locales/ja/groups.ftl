@@ -5,6 +5,7 @@ event-incident-joined = 事案への参加
 event-incident-left = 事案からの離脱
 fact-lead = 事案を代表する案件
 fact-shared-with = 同時に記録される案件
+fact-investigation-shared-with = 調査のとき、同時に記録される案件
 hint-incident-lead = まとめる先の案件の受付番号（例 R8-苦情-0123）。同じ会員・同じ担当者の案件に限ります。
 hint-incident-memo = 共通の原因を書いてください。会員への通知・回答・調査は代表する案件で行うと、すべての案件に記録されます。申出人への文書は案件ごとに出します。
 further-respondent = この申出にほかの相手方を加える

@@ -289,7 +289,12 @@ pub fn facts(desk: &Desk, step: Step, dossier: &Dossier, siblings: &Siblings) ->
         .map(|part| part.number.printed())
         .collect();
     if !shared.is_empty() {
-        facts.push(Fact::new("shared-with", shared.join("\n")));
+        // Of notes only those of the investigation are shared.
+        let code = match step {
+            Step::Note => "investigation-shared-with",
+            _ => "shared-with",
+        };
+        facts.push(Fact::new(code, shared.join("\n")));
     }
     facts
 }
