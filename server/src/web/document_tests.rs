@@ -198,7 +198,7 @@ async fn a_document_comes_back_as_a_download_and_nothing_else() {
     let added = send(&bench, "handler", &path(&file), body).await;
     assert_eq!(added.status, 303, "{}", added.text());
     let list = bench.get("handler", added.header("location")).await.text();
-    assert!(list.contains("文書を登録しました"), "{list}");
+    assert!(list.contains("資料を登録しました"), "{list}");
     assert!(list.contains("通話 記録;\u{2019}1.pdf"));
     let reads = bench.office.reads().count().await.unwrap();
     let answer = bench.get("handler", &format!("{}/1", path(&file))).await;
@@ -375,7 +375,7 @@ async fn a_document_is_destroyed_with_its_reason_from_the_list() {
         .get("handler", &format!("/cases/{}/history", file.number))
         .await
         .text();
-    assert!(history.contains("文書の破棄") && history.contains("back of the card"));
+    assert!(history.contains("資料の破棄") && history.contains("back of the card"));
     assert!(!history.contains("card.pdf"));
 }
 
@@ -423,7 +423,7 @@ async fn a_member_hands_in_and_gets_back_what_it_handed_in() {
         .await
         .text();
     assert!(
-        page.contains("報告.pdf") && page.contains("文書を登録しました"),
+        page.contains("報告.pdf") && page.contains("資料を登録しました"),
         "{page}"
     );
     assert!(
