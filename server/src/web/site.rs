@@ -151,12 +151,17 @@ impl Site {
         *self.members.write().unwrap_or_else(PoisonError::into_inner) = Members::default();
     }
 
-    /// The desk for a page that offers every member as a choice.
+    /// The desk for a page that names these cases and offers every member as a choice.
     ///
     /// # Errors
     /// The office failed.
-    pub async fn desk_with_members(&self, visit: &Visit, viewer: &Viewer) -> Result<Desk, Failure> {
-        let desk = self.desk(visit, viewer, []).await?;
+    pub async fn desk_with_members<'a>(
+        &self,
+        visit: &Visit,
+        viewer: &Viewer,
+        files: impl IntoIterator<Item = &'a CaseFile>,
+    ) -> Result<Desk, Failure> {
+        let desk = self.desk(visit, viewer, files).await?;
         let members = self.members(&visit.ui, |known| !known.is_empty()).await?;
         Ok(Desk { members, ..desk })
     }

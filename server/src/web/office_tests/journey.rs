@@ -2,7 +2,9 @@
 //! file.
 
 use super::{House, MATTER};
+use domain::case::CaseCommand;
 use poem::http::StatusCode;
+use store::Command;
 
 #[tokio::test]
 async fn the_desk_sees_number_and_dates_before_it_registers_and_registers_once() {
@@ -68,6 +70,30 @@ async fn another_respondent_is_entered_with_what_the_complaint_told() {
         let page = intake.get(&format!("/cases/{page}")).await;
         assert!(page.shows(&format!("/cases/{shown}\"")), "{shown}");
     }
+    house.end().await;
+}
+
+#[tokio::test]
+async fn the_list_names_who_handles_a_case_before_anybody_has_opened_one() {
+    let house = House::open().await;
+    let no = house.reader("uketsuke").await.register().await;
+    // Assigned through the door alone: no page has named anybody yet.
+    let directory = house.office.directory().await.unwrap();
+    let of = |wanted: &str| {
+        let mut people = directory.people.iter();
+        let (_, (account, ..)) = people.find(|(_, (_, login, _))| login == wanted).unwrap();
+        account.clone()
+    };
+    let id = house.office.case_id(no.parse().unwrap()).await.unwrap();
+    let assign = CaseCommand::Assign {
+        handler: of("tanto").id,
+    };
+    let command = Command::case(id.unwrap(), assign);
+    let chief = of("kanri").actor();
+    house.office.perform(&chief, command).await.unwrap();
+    let list = house.reader("kanri").await.get("/queue/open").await;
+    let row = list.html.split("r8-c-0001").last().unwrap();
+    assert!(row.contains("試験 tanto"), "{row}");
     house.end().await;
 }
 

@@ -336,7 +336,7 @@ async fn show(
     typed: &Typed,
     faults: Vec<Fault>,
 ) -> Result<Response> {
-    let desk = site.desk_with_members(visit, viewer).await?;
+    let desk = site.desk_with_members(visit, viewer, []).await?;
     let mut preview = None;
     let mut similar = Vec::new();
     if let Ok(imagined) = registration(&desk, typed, true) {

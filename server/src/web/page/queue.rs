@@ -188,7 +188,8 @@ async fn show(
         .worklist(&viewer.actor, &filter)
         .await
         .map_err(refuse)?;
-    let desk = site.desk_with_members(visit, viewer).await?;
+    let files = found.rows.iter().map(|row| &row.file);
+    let desk = site.desk_with_members(visit, viewer, files).await?;
     let directory = site.office.directory().await.map_err(refuse)?;
     let officers: Vec<(String, String)> = directory
         .handlers()
