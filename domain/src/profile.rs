@@ -5,6 +5,7 @@
 //! named everywhere by the digest of its text.
 
 mod check;
+mod desk;
 mod difference;
 mod ground;
 mod letter;
@@ -14,6 +15,7 @@ mod shipped;
 mod step;
 
 pub use check::{BadProfile, Flaw, MAX_BACKDATE_DAYS};
+pub use desk::DeskCard;
 pub use difference::{ProfileChange, authority_of};
 pub use ground::{GroundRule, NonHandling};
 pub use letter::{LetterTemplate, PLACES};
@@ -48,6 +50,9 @@ pub struct Profile {
     pub backdate_days: u32,
     /// The explanation of the procedure that is given at receipt (B29, A14).
     pub explanation: Explanation,
+    /// The desk: its names and how it is reached (A03, A24).
+    #[serde(default, skip_serializing_if = "DeskCard::is_empty")]
+    pub desk: DeskCard,
     /// Grounds for not handling a matter, in the order of the rules.
     pub grounds: Vec<Ground>,
     /// What a ground needs, for those that need something.

@@ -5,7 +5,7 @@
 //! or the president (B41). Every field is named here, so that none is added without an answer to
 //! the question who decides it.
 
-use super::{ClockRule, Explanation, Profile, ProofDocument, Scope, Step, written};
+use super::{ClockRule, DeskCard, Explanation, Profile, ProofDocument, Scope, Step, written};
 use crate::{
     clock::Trigger,
     code::{Authority, Party},
@@ -57,6 +57,7 @@ impl Profile {
             in_force,
             backdate_days,
             explanation: Explanation { version, text },
+            desk,
             grounds,
             ground,
             filing,
@@ -87,6 +88,7 @@ impl Profile {
             Authority::CenterHead,
         );
         changes.text("explanation.text", text, &next.text, Authority::CenterHead);
+        changes.desk(desk, &newer.desk);
         changes.value("grounds", grounds, &newer.grounds, Authority::Board);
         let of_either: BTreeSet<_> = ground.keys().chain(newer.ground.keys()).collect();
         for code in of_either {
@@ -213,6 +215,21 @@ impl Changes {
         if before != after {
             let show = |value: Option<&T>| value.map(written).unwrap_or_default();
             self.add(path, show(before), show(after), authority);
+        }
+    }
+
+    /// How the desk is reached is the office's own (B41).
+    fn desk(&mut self, before: &DeskCard, after: &DeskCard) {
+        let head = Authority::CenterHead;
+        self.value("desk.names", &before.names, &after.names, head);
+        for (path, before, after) in [
+            ("desk.address", &before.address, &after.address),
+            ("desk.telephone", &before.telephone, &after.telephone),
+            ("desk.fax", &before.fax, &after.fax),
+            ("desk.mail", &before.mail, &after.mail),
+            ("desk.url", &before.url, &after.url),
+        ] {
+            self.text(path, before, after, head);
         }
     }
 

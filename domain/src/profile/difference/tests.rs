@@ -40,6 +40,9 @@ const CASES: &[Case] = &[
     ("\"小売\"", "\"小売・通販\"", "industries.retail", "小売", "小売・通販", CenterHead),
     ("retail = \"小売\"\n", "", "industries.retail", "小売", "", CenterHead),
     ("retail = \"小売\"\n", "retail = \"小売\"\nfinance = \"金融\"\n", "industries.finance", "", "金融", CenterHead),
+    // how the desk is reached is the office's own (B41)
+    ("[[clock]]", "[desk]\nnames = [\"窓口\"]\n[[clock]]", "desk.names", "[]", r#"["窓口"]"#, CenterHead),
+    ("[[clock]]", "[desk]\ntelephone = \"03-0000-0000\"\n[[clock]]", "desk.telephone", "", "03-0000-0000", CenterHead),
     // what is asked of complainants is the board's, what serves as a paper is a form
     ("grounds", "filing = [\"form\"]\ngrounds", "filing", "[]", r#"["form"]"#, Board),
     ("grounds", "agent_filing = [\"authority\"]\ngrounds", "agent_filing", "[]", r#"["authority"]"#, Board),
