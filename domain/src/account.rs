@@ -1,6 +1,10 @@
 //! Accounts: who signs in, and which parts they play. Names and sign-ins are private values; the
 //! ledger knows a person by code.
 
+mod roster;
+
+pub use roster::{DESK_ROLES, Service, roster};
+
 use crate::{
     access::Actor,
     code::Role,

@@ -85,3 +85,49 @@ fn training_that_cannot_be_is_refused() {
     let refused = given(&closed, training(on)).unwrap_err();
     assert_eq!(refused, "account.disabled_already");
 }
+
+#[test]
+fn the_roster_tells_who_served_from_when_to_when() {
+    let at = |mut entry: Entry, day: Date| {
+        entry.at = Timestamp::start_of(day);
+        entry
+    };
+    let created = |roles: &[Role]| {
+        entry(Event::AccountCreated(AccountCreated {
+            roles: roles.to_vec(),
+            member: None,
+        }))
+    };
+    let closed = entry(Event::AccountDisabled(AccountDisabled {}));
+    let began = at(
+        created(&[Role::Intake, Role::Handler, Role::Director]),
+        date(2024, 4, 1),
+    );
+    let trained = at(
+        entry(Event::AccountTrained(AccountTrained {
+            course: "basic".into(),
+            on: date(2024, 4, 10),
+            material: None,
+        })),
+        date(2024, 4, 10),
+    );
+    let ended = at(closed, date(2025, 9, 30));
+    let found = roster([&began, &trained, &ended]);
+    let spans: Vec<_> = found.iter().map(|s| (s.role, s.from, s.until)).collect();
+    let until = Some(date(2025, 9, 30));
+    assert_eq!(
+        spans,
+        [
+            (Role::Intake, date(2024, 4, 1), until),
+            (Role::Handler, date(2024, 4, 1), until)
+        ]
+    );
+    for (day, serves) in [
+        (date(2024, 3, 31), false),
+        (date(2024, 4, 1), true),
+        (date(2025, 9, 30), true),
+        (date(2025, 10, 1), false),
+    ] {
+        assert_eq!(found[0].is_on(day), serves, "{day}");
+    }
+}
