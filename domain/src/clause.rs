@@ -38,16 +38,16 @@ macro_rules! clauses {
 }
 
 clauses! {
-    "A01" "認定の履歴と対象分野" "History and scope of the accreditation" "" [];
-    "A02" "個人情報保護指針の策定と届出" "Guidelines and their filing" "" [];
-    "A03" "相談窓口の設置" "The desk" "" [];
+    "A01" "認定の履歴と対象分野" "History and scope of the accreditation" "/registers/accreditation" ["a01_the_accreditation_has_a_history_and_a_case_outside_it_is_named", "a01_a_case_outside_the_accreditation_says_so_on_its_page"];
+    "A02" "個人情報保護指針の策定と届出" "Guidelines and their filing" "/registers/guideline" ["a02_guidelines_are_filed_without_delay_and_cited_by_the_day_of_the_conduct", "the_version_and_the_clause_are_those_of_the_day_of_the_conduct"];
+    "A03" "相談窓口の設置" "The desk" "/rules/desk" ["a03_the_roster_of_the_desk_follows_from_the_accounts", "a24_the_desk_is_public_and_its_roster_names_nobody_to_the_auditor"];
     "A04" "苦情・相談の受付" "Receiving complaints and consultations" "/cases/new" ["a04_an_everyday_call_ends_in_one_command_and_keeps_the_one_sequence", "numbers_have_no_gaps_under_parallel_registration", "a04_each_respondent_of_a_complaint_has_a_file_and_clocks_of_its_own"];
-    "A05" "対象事業者への情報提供" "Information to target businesses" "" [];
+    "A05" "対象事業者への情報提供" "Information to target businesses" "/registers/information" ["a05_information_names_its_recipients"];
     "A06" "指導・勧告その他の措置" "Guidance, recommendation, other measures" "" [];
-    "A07" "その他の業務" "Other activities" "" [];
+    "A07" "その他の業務" "Other activities" "/registers/activity" ["a07_other_work_is_logged_by_kind_and_struck_out_when_wrong"];
     "A08" "認定業務以外に使わないこと" "No other use of what is learnt" "/cases/{no}/records" ["a_member_sees_no_other_members_case_and_no_confidence"];
     "A09" "対象事業者の公表" "Publishing the target businesses" "/targets" ["the_list_is_published_when_it_differs_and_each_snapshot_stays", "the_evening_job_takes_a_snapshot_when_one_is_due"];
-    "A10" "指針の公表" "Publishing the guidelines" "" [];
+    "A10" "指針の公表" "Publishing the guidelines" "/guidelines" ["a10_the_public_page_shows_what_was_published_and_nothing_else"];
     "A11" "助言と事実関係の調査" "Advice and investigation" "/cases/{no}/do/note" ["a11_no_end_without_advice_and_investigation"];
     "A12" "内容の通知と迅速な解決の求め" "Notice and request for a prompt solution" "/cases/{no}/do/issue-request" ["a_complaint_goes_the_whole_way", "a12_an_incident_is_asked_answered_and_investigated_once"];
     "A13" "特定の者に有利な取扱いをしないこと" "Favouring nobody" "/cases/{no}/do/bar" ["a13_whoever_has_a_conflict_finds_nothing_of_the_case", "b11_without_training_there_is_no_case_unless_the_supervisor_says_why"];
@@ -61,7 +61,7 @@ clauses! {
     "A21" "必要な求めに応じない場合" "Necessary requests unmet" "/cases/{no}/do/remind" ["a21_an_unmet_request_needs_two_reminders"];
     "A22" "終了した苦情の繰返し" "A finished complaint repeated" "/cases/{no}/do/link" ["a22_new_facts_open_a_closed_case_again_and_repeats_are_linked"];
     "A23" "処理が困難な場合" "Handling is impracticable" "/cases/{no}/do/propose-discontinuation" ["a23_the_catch_all_ground_needs_reasons_and_a_second_person"];
-    "A24" "窓口の名称と連絡先" "Name and address of the desk" "" [];
+    "A24" "窓口の名称と連絡先" "Name and address of the desk" "/desk" ["a24_the_contact_card_is_that_of_its_day", "a24_the_desk_is_public_and_its_roster_names_nobody_to_the_auditor"];
     "A25" "受付時間と休業日" "Opening hours and closed days" "/rules/calendar" ["a_closure_moves_exactly_what_was_shown"];
     "A26" "苦情申出書の送付と返送" "The complaint form" "/cases/{no}/do/request-filing" ["a26_the_scope_is_judged_when_the_papers_are_there", "a26_what_never_comes_lapses_after_two_reminders"];
     "A27" "本人確認書類" "Proof of identity" "/cases/{no}/do/check-identity" ["a27_only_what_is_accepted_today_and_masked_proves_identity", "a27_a_my_number_is_written_nowhere"];
@@ -71,14 +71,14 @@ clauses! {
     "A31" "提供された情報の目的外利用の禁止" "No other use of what was supplied" "/cases/{no}/documents" ["no_table_shows_what_was_told_in_confidence"];
     "B01" "対象とする苦情・問い合せ・質問" "Complaints, inquiries, questions" "/cases/{no}/do/reclassify" ["b01_an_answered_call_becomes_a_complaint_under_its_number"];
     "B02" "簡易で迅速な手続" "A simple, quick procedure" "/deadlines" ["every_clock_of_the_main_path_is_there_for_both_profiles"];
-    "B03" "自己規律と会員の支援" "Self-discipline and support" "" [];
+    "B03" "自己規律と会員の支援" "Self-discipline and support" "/registers/lesson" ["b03_a_digest_reaches_members_only_through_a_second_reader", "b03_a_digest_goes_through_the_forms_to_the_members"];
     "B04" "苦情処理組織の名称" "Name of the organ" "/rules" ["the_shipped_profiles_hold_every_clock_with_its_default"];
     "B05" "対象事業者は会員" "Members as target businesses" "/members" ["a_member_leaves_and_stays_a_target_until_its_consent_ends"];
     "B06" "誠実な受理と公平・迅速・透明な解決" "Receiving in good faith" "/status" ["b06_a_complainant_sees_where_the_matter_stands_and_nobody_elses"];
     "B07" "記録の保存・再発防止" "Records and prevention" "/cases/{no}/do/record-prevention" ["b07_what_was_learnt_has_an_owner_and_a_date"];
     "B08" "一定期間の保存" "Keeping for a set period" "" [];
     "B09" "統計の概要の公表" "Publishing statistics" "" [];
-    "B10" "特定されるおそれのある内容の非公開" "Nothing that identifies" "" [];
+    "B10" "特定されるおそれのある内容の非公開" "Nothing that identifies" "/registers/lesson" ["b10_nothing_that_identifies_without_the_person_and_the_complainant"];
     "B11" "職員の育成" "Training" "/training" ["b11_without_training_there_is_no_case_unless_the_supervisor_says_why"];
     "B12" "内部監査" "Internal audit" "" [];
     "B13" "毎年度の外部委託監査" "The yearly outsourced audit" "" [];

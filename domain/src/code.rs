@@ -30,6 +30,10 @@ macro_rules! codes {
     };
 }
 
+mod folio;
+
+pub use folio::*;
+
 codes! {
     /// What a person brings to the desk (A04, B01): all four share one number sequence.
     CaseKind {

@@ -9,6 +9,7 @@ mod case;
 mod deadline;
 mod demand;
 mod filing;
+mod folio;
 mod matter;
 mod member;
 mod organisation;
@@ -18,6 +19,7 @@ pub use case::*;
 pub use deadline::*;
 pub use demand::*;
 pub use filing::*;
+pub use folio::*;
 pub use matter::*;
 pub use member::*;
 pub use organisation::*;
@@ -103,6 +105,34 @@ events! {
     MemberChanged(MemberChanged) = "member.changed" [name: Membership, kana: Membership, address: Membership, desk: Membership, telephone: Membership, mail: Membership, url: Membership],
     /// The list of target businesses was published as it stood (A09).
     TargetsPublished(TargetsPublished) = "targets.published" [],
+    /// The accreditation was granted, changed or given up (A01).
+    AccreditationRecorded(AccreditationRecorded) = "accreditation.recorded" [reference: Office, note: Office],
+    /// A version of the guidelines was adopted (A02).
+    GuidelineAdopted(GuidelineAdopted) = "guideline.adopted" [heard: Office],
+    /// A version of the guidelines was made public (A10).
+    GuidelinePublished(GuidelinePublished) = "guideline.published" [],
+    /// What had to be filed with the Commission was filed (A01, A02).
+    RegisterFiled(RegisterFiled) = "register.filed" [reference: Office],
+    /// Target businesses were given information (A05).
+    InformationProvided(InformationProvided) = "information.provided" [title: Office, note: Office],
+    /// Other necessary work was done (A07).
+    ActivityRecorded(ActivityRecorded) = "activity.recorded" [title: Office, note: Office],
+    /// A digest of cases was written (B03).
+    LessonWritten(LessonWritten) = "lesson.written" [title: Office, text: Office],
+    /// It was written anew.
+    LessonRewritten(LessonRewritten) = "lesson.rewritten" [title: Office, text: Office],
+    /// Somebody consents to publishing what could identify a person (B10).
+    PublicationConsented(PublicationConsented) = "publication.consented" [reference: Notes],
+    /// That consent was withdrawn (B10).
+    PublicationConsentWithdrawn(ConsentWithdrawn) = "publication.consent_withdrawn" [reason: Notes],
+    /// A digest was put forward to be published to members (B03).
+    LessonProposed(LessonProposed) = "lesson.proposed" [],
+    /// It was sent back.
+    LessonReturned(LessonReturned) = "lesson.returned" [reason: Office],
+    /// A second reader published it to members (B03, B10).
+    LessonReleased(LessonReleased) = "lesson.released" [],
+    /// An entry of the registers was struck out; it stays readable.
+    RegisterStruck(RegisterStruck) = "register.struck" [reason: Office],
     /// A register kept elsewhere was taken over; counts only.
     RegisterTakenOver(RegisterTakenOver) = "register.taken_over" [],
     /// A yearly package was written.

@@ -28,6 +28,17 @@ uuid_id! {
     AccountId
 }
 
+/// The number of an entry of the organisation's own registers; they are counted from 1 without gaps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FolioId(pub u32);
+
+impl fmt::Display for FolioId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
 /// A member's public code, such as `M0001`. Short, ASCII, without spaces.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
@@ -93,6 +104,8 @@ pub enum Obj {
     Account(AccountId),
     /// A case, its member requests and its deadlines.
     Case(CaseId),
+    /// An entry of the organisation's own registers.
+    Folio(FolioId),
 }
 
 impl fmt::Display for Obj {
@@ -102,6 +115,7 @@ impl fmt::Display for Obj {
             Self::Member(code) => write!(f, "member:{code}"),
             Self::Account(id) => write!(f, "account:{id}"),
             Self::Case(id) => write!(f, "case:{id}"),
+            Self::Folio(id) => write!(f, "folio:{id}"),
         }
     }
 }
@@ -116,6 +130,10 @@ impl FromStr for Obj {
             ("member", code) => Ok(Self::Member(code.parse()?)),
             ("account", id) => Ok(Self::Account(AccountId(uuid(id)?))),
             ("case", id) => Ok(Self::Case(CaseId(uuid(id)?))),
+            ("folio", id) => id
+                .parse()
+                .map(|n| Self::Folio(FolioId(n)))
+                .map_err(|_| BadId),
             _ => Err(BadId),
         }
     }

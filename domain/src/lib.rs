@@ -15,6 +15,7 @@ pub mod code;
 pub mod demand;
 pub mod era;
 pub mod event;
+pub mod folio;
 pub mod id;
 pub mod letter;
 pub mod library;

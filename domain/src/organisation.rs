@@ -6,6 +6,7 @@
 
 mod document;
 
+pub(crate) use document::referenced;
 pub use document::{DocumentCommand, DocumentFacts, Offer, Proposal, may_adopt, may_propose};
 
 use crate::{

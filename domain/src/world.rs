@@ -7,7 +7,8 @@ use crate::{
     account::Account,
     case::CaseFile,
     event::Entry,
-    id::{AccountId, CaseId, MemberCode, Obj},
+    folio::Folio,
+    id::{AccountId, CaseId, FolioId, MemberCode, Obj},
     member::Member,
     organisation::Organisation,
 };
@@ -24,6 +25,8 @@ pub struct World {
     pub accounts: BTreeMap<AccountId, Account>,
     /// Cases.
     pub cases: BTreeMap<CaseId, CaseFile>,
+    /// Entries of the organisation's own registers.
+    pub folios: BTreeMap<FolioId, Folio>,
 }
 
 /// A record that cannot stand where it stands: an object begins with something else, or twice.
@@ -67,6 +70,13 @@ impl World {
                     self.cases.insert(*id, file);
                 }
                 (Some(file), None) => file.evolve(entry),
+                _ => return Err(refused()),
+            },
+            Obj::Folio(id) => match (self.folios.get_mut(id), Folio::begin(entry)) {
+                (None, Some(folio)) => {
+                    self.folios.insert(*id, folio);
+                }
+                (Some(folio), None) => folio.evolve(entry),
                 _ => return Err(refused()),
             },
         }

@@ -14,6 +14,7 @@ mod m20261127_000030_members;
 mod m20261127_000031_documents;
 mod m20261127_000040_bars;
 mod m20261128_000030_groups;
+mod m20261128_000020_registers;
 
 use sea_orm_migration::{
     MigrationTrait, MigratorTraitSelf, SchemaManager, sea_orm,
@@ -64,6 +65,7 @@ impl MigratorTraitSelf for Set {
                 Box::new(m20261127_000031_documents::Migration),
                 Box::new(m20261127_000040_bars::Migration),
                 Box::new(m20261128_000030_groups::Migration),
+                Box::new(m20261128_000020_registers::Migration),
             ],
             Self::Keys => vec![Box::new(m20261122_000003_keys::Migration)],
             Self::Reads => vec![Box::new(m20261122_000004_reads::Migration)],

@@ -3,17 +3,20 @@
 
 mod directory;
 mod dossier;
+mod folios;
 mod foresee;
 mod letter;
 mod load;
 mod morning;
 mod sibling;
+mod scope;
 mod status;
 mod versions;
 mod work;
 
 pub use directory::{Directory, MemberCard};
 pub use dossier::{Dossier, Moment, may_take};
+pub use folios::{FolioCard, FolioFiling, PublishedLesson};
 pub use load::{DayLoad, LoadFilter};
 pub use morning::{AgendaItem, DueItem, Morning, Standing};
 pub use sibling::Siblings;

@@ -1,7 +1,7 @@
 //! The only SQL of the house: entities, queries, the one write path, the ledger's rows, the keys.
 //!
 //! Evidential tables (`ledger`, `ledger_head`, `private_value`, `document`, `organisation`, `member`,
-//! `account`, `case_file`, `attachment`, `deadline`, `escalation`) change only through [`office::Office::perform`]
+//! `account`, `case_file`, `attachment`, `deadline`, `escalation`, `folio`) change only through [`office::Office::perform`]
 //! and its batch form. Operational tables (`session`, `credential`, `feed`, `job_def`, `job_run`,
 //! `job_attempt`, `clock_mark`, `outbox`, and the access log in its own database) never count as
 //! evidence.

@@ -13,6 +13,7 @@ mod config;
 mod document;
 mod error;
 mod escalate;
+mod folio;
 mod noted;
 mod perform;
 mod redate;
@@ -27,7 +28,7 @@ pub use config::InForce;
 pub use error::OfficeError;
 pub use escalate::Swept;
 pub use redate::{MovedDeadline, Preview};
-pub(crate) use rows::{load_case, load_complaint, load_incident, load_numbered};
+pub(crate) use rows::{load_case, load_complaint, load_folios, load_incident, load_numbered};
 pub use targets::ListState;
 
 use crate::{

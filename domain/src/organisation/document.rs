@@ -256,7 +256,7 @@ fn current<'a>(waiting: Option<&'a Proposal>, digest: &str) -> Result<&'a Propos
 }
 
 /// A reference stands in the ledger, so it is short ASCII, such as `2026-B-03`.
-fn referenced(decision: Option<&str>) -> Result<(), Refusal> {
+pub(crate) fn referenced(decision: Option<&str>) -> Result<(), Refusal> {
     let fits = decision.is_none_or(|text| {
         (1..=40).contains(&text.len())
             && text

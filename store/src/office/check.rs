@@ -5,6 +5,7 @@
 //! commitment in its record.
 
 mod documents;
+mod folios;
 
 use super::{Office, OfficeError, config::text_of, rows, targets};
 use crate::{
@@ -182,6 +183,7 @@ impl Office {
         self.check_lists(&world).await?;
         self.check_members(&world).await?;
         self.check_accounts(&world).await?;
+        self.check_folios(&world).await?;
         let deadlines = self.check_cases(&world).await?;
         let private_values = self.check_private(&commitments).await?;
         let documents = self.check_documents(&world).await?;

@@ -6,7 +6,8 @@ use domain::{
     case::{CaseCommand, CaseFile},
     code::DocumentKind,
     event::{Entry, PackageBuilt, RegisterTakenOver},
-    id::{AccountId, CaseId, MemberCode},
+    folio::{FolioCommand, Fresh},
+    id::{AccountId, CaseId, FolioId, MemberCode, Obj},
     member::{Joining, MemberCommand},
 };
 use jiff::civil::Date;
@@ -47,6 +48,15 @@ pub enum Command {
     },
     /// Publish the list of target businesses as the register has it today (A09).
     PublishTargets,
+    /// Record a new entry of the organisation's own registers (A01-A07, B03).
+    Record(Fresh),
+    /// A command to such an entry.
+    Folio {
+        /// Which.
+        id: FolioId,
+        /// What.
+        command: FolioCommand,
+    },
     /// A command to an account; `None` creates one.
     Account {
         /// Which.
@@ -145,4 +155,15 @@ pub struct Done {
     pub case: Option<CaseFile>,
     /// The account, when the command was to one.
     pub account: Option<AccountId>,
+}
+
+impl Done {
+    /// The entry of the organisation's own registers, when the command was to one.
+    #[must_use]
+    pub fn folio(&self) -> Option<FolioId> {
+        self.entries.first().and_then(|entry| match entry.obj {
+            Obj::Folio(id) => Some(id),
+            _ => None,
+        })
+    }
 }

@@ -100,6 +100,8 @@ impl Turn<'_> {
             Command::JoinMember(joining) => self.member(&joining).await?,
             Command::Member { code, command } => self.member_command(&code, &command).await?,
             Command::PublishTargets => self.publish_targets().await?,
+            Command::Record(fresh) => self.record(&fresh).await?,
+            Command::Folio { id, command } => self.folio(id, &command).await?,
             Command::Document { kind, act } => self.document(kind, act).await?,
             Command::Open {
                 organisation,

@@ -3,7 +3,7 @@
 use super::OfficeError;
 use crate::{
     database::Tx,
-    entity::{account, attachment, case_bar, case_file, deadline, member, organisation},
+    entity::{account, attachment, case_bar, case_file, deadline, folio, member, organisation},
 };
 use domain::{
     account::Account,
@@ -11,7 +11,8 @@ use domain::{
     calendar::Calendar,
     case::{CaseFile, Number},
     clock::Deadline,
-    id::{AccountId, CaseId, MemberCode},
+    folio::Folio,
+    id::{AccountId, CaseId, FolioId, MemberCode},
     member::Member,
     organisation::Organisation,
 };
@@ -354,6 +355,56 @@ pub(crate) async fn save_account(tx: &Tx, account: &Account) -> Result<(), Offic
     )
     .exec_without_returning(&**tx)
     .await?;
+    Ok(())
+}
+
+/// The row of an entry of the organisation's own registers.
+pub(crate) fn folio_row(folio: &Folio) -> Result<folio::Model, OfficeError> {
+    Ok(folio::Model {
+        id: row_id(folio.id),
+        kind: folio.kind().code().to_owned(),
+        state: serde_json::to_string(folio)?,
+    })
+}
+
+fn row_id(id: FolioId) -> i32 {
+    i32::try_from(id.0).unwrap_or(i32::MAX)
+}
+
+pub(crate) async fn load_folio<C: ConnectionTrait>(
+    connection: &C,
+    id: FolioId,
+) -> Result<Option<Folio>, OfficeError> {
+    let row = folio::Entity::find_by_id(row_id(id))
+        .one(connection)
+        .await?;
+    row.map(|row| Ok(serde_json::from_str(&row.state)?))
+        .transpose()
+}
+
+/// Every entry of the organisation's own registers, in the order of their numbers: there are a few
+/// dozen a year.
+pub(crate) async fn load_folios<C: ConnectionTrait>(
+    connection: &C,
+) -> Result<Vec<Folio>, OfficeError> {
+    let rows = folio::Entity::find()
+        .order_by_asc(folio::Column::Id)
+        .all(connection)
+        .await?;
+    rows.iter()
+        .map(|row| Ok(serde_json::from_str(&row.state)?))
+        .collect()
+}
+
+pub(crate) async fn save_folio(tx: &Tx, state: &Folio) -> Result<(), OfficeError> {
+    folio::Entity::insert(folio_row(state)?.into_active_model())
+        .on_conflict(
+            OnConflict::column(folio::Column::Id)
+                .update_column(folio::Column::State)
+                .to_owned(),
+        )
+        .exec_without_returning(&**tx)
+        .await?;
     Ok(())
 }
 

@@ -33,7 +33,7 @@ pub struct ListState {
 }
 
 /// The list that these members make on `day`.
-fn list_of(cards: Vec<MemberCard>, profile: &Profile, day: Date) -> TargetList {
+pub(super) fn list_of(cards: Vec<MemberCard>, profile: &Profile, day: Date) -> TargetList {
     let lines = cards
         .into_iter()
         .filter(|card| card.member.is_target_on(day))
