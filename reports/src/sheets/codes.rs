@@ -31,6 +31,20 @@ const JAPANESE: &[Table] = &[
             ("member.left", "退会"),
             ("member.changed", "会員の連絡先の変更"),
             ("targets.published", "対象事業者名簿の公表"),
+            ("accreditation.recorded", "認定の記録"),
+            ("guideline.adopted", "個人情報保護指針の策定"),
+            ("guideline.published", "個人情報保護指針の公表"),
+            ("register.filed", "個人情報保護委員会への届出"),
+            ("register.struck", "台帳の記載の取消し"),
+            ("information.provided", "対象事業者への情報提供"),
+            ("activity.recorded", "その他の業務"),
+            ("lesson.written", "事例の要旨の作成"),
+            ("lesson.rewritten", "事例の要旨の書直し"),
+            ("lesson.proposed", "事例の要旨の起案"),
+            ("lesson.returned", "事例の要旨の差戻し"),
+            ("lesson.released", "事例の要旨の公表"),
+            ("publication.consented", "公表の同意"),
+            ("publication.consent_withdrawn", "公表の同意の撤回"),
             ("register.taken_over", "旧受付簿の引継ぎ"),
             ("audit.package.built", "監査パッケージの作成"),
             ("case.registered", "受付"),
@@ -276,6 +290,59 @@ const JAPANESE: &[Table] = &[
         ],
     ),
     (
+        "folio_kind",
+        &[
+            ("accreditation", "認定"),
+            ("guideline", "個人情報保護指針"),
+            ("information", "情報提供"),
+            ("activity", "その他の業務"),
+            ("lesson", "事例の要旨"),
+        ],
+    ),
+    (
+        "accreditation",
+        &[("granted", "認定"), ("changed", "変更"), ("ceased", "廃止")],
+    ),
+    (
+        "accreditor",
+        &[
+            ("ppc", "個人情報保護委員会"),
+            ("meti", "経済産業大臣"),
+            ("mhlw", "厚生労働大臣"),
+            ("mic", "総務大臣"),
+            ("mlit", "国土交通大臣"),
+            ("fsa", "金融庁長官"),
+            ("other", "その他の主務大臣"),
+        ],
+    ),
+    (
+        "information",
+        &[
+            ("bulletin", "会報・ニュース"),
+            ("seminar", "研修会・説明会"),
+            ("notice", "個別の通知"),
+            ("site", "ウェブサイトへの掲載"),
+        ],
+    ),
+    (
+        "activity",
+        &[
+            ("study", "調査研究"),
+            ("outreach", "広報・啓発"),
+            ("liaison", "行政・他団体との連絡"),
+            ("survey", "対象事業者の実態調査"),
+            ("other", "その他"),
+        ],
+    ),
+    (
+        "lesson",
+        &[
+            ("draft", "作成中"),
+            ("proposed", "確認待ち"),
+            ("released", "公表"),
+        ],
+    ),
+    (
         "step",
         &[
             ("r1", "督促1"),
@@ -321,7 +388,10 @@ mod tests {
     use super::*;
     use domain::{
         case::Stage,
-        code::{Applicant, CaseKind, Category, Channel, Outcome, Party, Referral},
+        code::{
+            AccreditationAct, Accreditor, ActivityKind, Applicant, CaseKind, Category, Channel,
+            FolioKind, InformationKind, Outcome, Party, Referral,
+        },
         event::Event,
         profile::{Profile, SHIPPED},
     };
@@ -378,6 +448,21 @@ mod tests {
                 ("cause", code.as_str().unwrap().to_owned())
             }));
         }
+        let folios = FolioKind::ALL.iter().map(|c| ("folio_kind", c.code()));
+        let acts = AccreditationAct::ALL
+            .iter()
+            .map(|c| ("accreditation", c.code()));
+        let accreditors = Accreditor::ALL.iter().map(|c| ("accreditor", c.code()));
+        let means = InformationKind::ALL
+            .iter()
+            .map(|c| ("information", c.code()));
+        let works = ActivityKind::ALL.iter().map(|c| ("activity", c.code()));
+        let own = folios
+            .chain(acts)
+            .chain(accreditors)
+            .chain(means)
+            .chain(works);
+        wanted.extend(own.map(|(table, code)| (table, code.to_owned())));
         for code in ["member", "non_member", "unknown", "body"] {
             wanted.push(("respondent", code.to_owned()));
         }

@@ -4,9 +4,11 @@
 //! A sheet is one type in [`all`]; adding a sheet is adding a line there. Rows come either with the
 //! slice's records as they pass or at the end from the folded state of the whole ledger.
 
+mod clauses;
 mod codes;
 mod deadlines;
 mod escalations;
+mod folios;
 mod guide;
 pub(crate) mod records;
 mod register;
@@ -85,9 +87,11 @@ pub(crate) trait Sheet {
 fn all() -> Vec<Box<dyn Sheet>> {
     vec![
         Box::new(guide::Guide),
+        Box::new(clauses::Clauses),
         Box::new(register::Register),
         Box::new(deadlines::Deadlines),
         Box::new(escalations::Escalations),
+        Box::new(folios::Folios),
         Box::new(records::Records),
     ]
 }

@@ -10,10 +10,12 @@ mod ledger;
 mod tampered;
 mod tools;
 
+use domain::clause::CLAUSES;
 use ledger::{Ledger, source};
 use reports::{
     package::{Receipt, build},
     verify::{KnownHead, State, Trust, Verdict, verify},
+    workbook::{Cell, Reader},
 };
 use std::path::{Path, PathBuf};
 
@@ -44,7 +46,7 @@ fn a_sound_package_is_sound_and_unanchored() {
     assert_eq!(verdict.integrity.state, State::Ok);
     assert_eq!(verdict.completeness.state, State::Ok);
     assert_eq!(verdict.counts.records, ledger.size());
-    assert_eq!(verdict.counts.sheets, 6);
+    assert_eq!(verdict.counts.sheets, 8);
     assert!(
         verdict.counts.deadlines > 10 && verdict.counts.steps > 10,
         "{verdict}"
@@ -64,6 +66,29 @@ fn a_sound_package_is_sound_and_unanchored() {
     let json = verdict.to_json();
     assert_eq!(json["exit_code"], 20);
     assert_eq!(json["integrity"]["state"], "ok");
+}
+
+/// Section 6: the auditor finds in the package where each of the 73 clauses is done.
+#[test]
+fn the_table_of_clauses_is_a_sheet_of_the_package() {
+    let package = built(2026, 0, &Ledger::sample(2026, 1).bodies);
+    let zip = std::fs::File::open(&package.zip).unwrap();
+    let mut archive = zip::ZipArchive::new(zip).unwrap();
+    let mut member = archive.by_name("audit-2026/data/ledger.xlsx").unwrap();
+    let path = package.dir.path().join("ledger.xlsx");
+    std::io::copy(&mut member, &mut std::fs::File::create(&path).unwrap()).unwrap();
+    let mut book = Reader::open(std::fs::File::open(&path).unwrap()).unwrap();
+    let rows: Vec<Vec<Cell>> = book
+        .rows("条項")
+        .unwrap()
+        .map(|row| row.unwrap().1)
+        .collect();
+    assert_eq!(rows.len(), 1 + CLAUSES.len());
+    for (row, clause) in rows[1..].iter().zip(CLAUSES) {
+        assert_eq!(row[0], Cell::text(clause.id));
+        let state = if clause.is_done() { "済" } else { "未" };
+        assert_eq!(row[2], Cell::text(state), "{}", clause.id);
+    }
 }
 
 #[test]
