@@ -1,5 +1,7 @@
 //! The builder: takes the steps of the plan through the office's door, and knows where to go on.
 
+mod registers;
+
 use super::{
     package,
     pen::Who,
@@ -310,6 +312,11 @@ impl<'a> Builder<'a> {
                 };
                 self.proceed(step, reject).await?;
             }
+            Deed::Record(_)
+            | Deed::Folio(..)
+            | Deed::Release(_)
+            | Deed::ProposeDesk
+            | Deed::ApproveDesk => self.keep_register(step).await?,
             Deed::Package(year) => {
                 let actor = self.actor(step.who)?;
                 let path = audit::package_path(self.installation, *year);

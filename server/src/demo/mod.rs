@@ -16,6 +16,7 @@ mod papers;
 mod pen;
 mod people;
 mod plan;
+mod registers;
 mod scene;
 mod story;
 mod words;

@@ -12,12 +12,14 @@ use super::{
     papers::Sheet,
     pen::{Line, Who},
     people::{MEMBERSHIP, PEOPLE},
-    scene,
+    registers, scene,
 };
 use crate::installation::Demo;
 use domain::{
     calendar::Calendar,
     case::{CaseCommand, Number, Registration},
+    folio::{FolioCommand, Fresh},
+    id::FolioId,
     member::Joining,
     profile::Profile,
     time::{FiscalYear, Timestamp},
@@ -40,6 +42,16 @@ pub(super) enum Deed {
     Sweep,
     /// The package of a fiscal year is built.
     Package(FiscalYear),
+    /// An entry of the organisation's own registers.
+    Record(Box<Fresh>),
+    /// A further fact about one.
+    Folio(FolioId, Box<FolioCommand>),
+    /// The digest of cases that was put forward is published.
+    Release(FolioId),
+    /// The rules with the desk's contact card are put forward.
+    ProposeDesk,
+    /// They are approved.
+    ApproveDesk,
     /// A matter is received.
     Register(Box<Registration>),
     /// A step of a case.
@@ -99,7 +111,7 @@ pub(super) fn plan(demo: &Demo, calendar: &Calendar, profile: &Profile) -> Plan 
     let first_day = calendar.open_day_from(first_day).unwrap_or(first_day);
     let cast = Cast::new(demo.seed, calendar, profile, count, now);
 
-    let mut entries: Vec<Entry> = organisation(demo.seed, count, first_day, &cast)
+    let mut entries: Vec<Entry> = organisation(demo.seed, count, first_day, profile, &cast)
         .into_iter()
         .map(|line| Entry { line, case: None })
         .collect();
@@ -144,7 +156,13 @@ fn days_between(from: Date, to: Date) -> i32 {
 }
 
 /// What the organisation itself does: it opens, people and members join, clocks are looked at daily.
-fn organisation(seed: u64, count: usize, first_day: Date, cast: &Cast<'_>) -> Vec<Line> {
+fn organisation(
+    seed: u64,
+    count: usize,
+    first_day: Date,
+    profile: &Profile,
+    cast: &Cast<'_>,
+) -> Vec<Line> {
     let opening = Timestamp::start_of(first_day).plus_seconds(9 * 3_600);
     let mut at = opening;
     let mut lines = Vec::new();
@@ -212,6 +230,12 @@ fn organisation(seed: u64, count: usize, first_day: Date, cast: &Cast<'_>) -> Ve
             deed: Deed::Package(FiscalYear(year)),
         });
     }
+    lines.extend(registers::lines(
+        &profile.code,
+        cast.calendar,
+        opening,
+        cast.now,
+    ));
     lines.retain(|line| line.at < cast.now);
     lines
 }
