@@ -13,8 +13,8 @@ mod m20261127_000010_attachment;
 mod m20261127_000030_members;
 mod m20261127_000031_documents;
 mod m20261127_000040_bars;
-mod m20261128_000030_groups;
 mod m20261128_000020_registers;
+mod m20261128_000030_groups;
 
 use sea_orm_migration::{
     MigrationTrait, MigratorTraitSelf, SchemaManager, sea_orm,

@@ -82,7 +82,7 @@ const CASE_ROOMS: &[Role] = &[
 
 /// The parts of the office and who works in each. What is seen and done inside is decided by the
 /// policy behind every query and command; here it is decided who has anything to do there.
-const NAVIGATION: [(&str, &str, &[Role]); 12] = [
+const NAVIGATION: [(&str, &str, &[Role]); 13] = [
     (
         "/today",
         "nav-today",
@@ -111,6 +111,25 @@ const NAVIGATION: [(&str, &str, &[Role]); 12] = [
             Role::CenterHead,
             Role::Membership,
             Role::Publisher,
+        ],
+    ),
+    (
+        "/registers",
+        "nav-registers",
+        &[
+            Role::Intake,
+            Role::Handler,
+            Role::Supervisor,
+            Role::CenterHead,
+            Role::ComplianceLead,
+            Role::Membership,
+            Role::Publisher,
+            Role::RecordsManager,
+            Role::Secretariat,
+            Role::President,
+            Role::Kanji,
+            Role::Auditor,
+            Role::Admin,
         ],
     ),
     (

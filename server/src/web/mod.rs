@@ -105,9 +105,31 @@ fn case_routes(route: Route) -> Route {
         )
 }
 
+/// The pages of the organisation's own registers, and what of them is public.
+fn register_routes(route: Route) -> Route {
+    route
+        .at("/guidelines", get(page::guidelines::get_guidelines))
+        .at("/guidelines/:version", get(page::guidelines::get_version))
+        .at("/desk", get(page::desk::get_desk))
+        .at("/desk/:day", get(page::desk::get_day))
+        .at("/rules/desk", get(page::desk::get_roster))
+        .at("/registers", get(page::registers::get_registers))
+        .at("/registers/:kind", get(page::registers::get_register))
+        .at(
+            "/registers/:kind/new",
+            get(page::folio_form::get_new).post(page::folio_form::post_new),
+        )
+        .at("/registers/:kind/:number", get(page::folio::get_folio))
+        .at(
+            "/registers/:kind/:number/do/:act",
+            get(page::folio_form::get_act).post(page::folio_form::post_act),
+        )
+        .at("/portal/lessons", get(page::lessons::get_lessons))
+}
+
 /// Every page of an office.
 fn office_routes(site: Site) -> impl Endpoint<Output = Response> + 'static {
-    case_routes(plain_routes())
+    register_routes(case_routes(plain_routes()))
         .at(
             "/login",
             get(page::login::get_login).post(page::login::post_login),

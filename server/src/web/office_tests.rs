@@ -32,6 +32,7 @@ use zeroize::Zeroizing;
 mod journey;
 mod members;
 mod refusals;
+mod registers;
 
 /// An office with people, a member and its pages. Every clock stands at 2026-06-01 10:00, a Monday.
 struct House {

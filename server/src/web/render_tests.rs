@@ -14,11 +14,13 @@ use super::{
 use domain::{
     case::Stage,
     code::{
-        AnswerKind, Applicant, CaseKind, Category, Channel, CheckResult, Consent, Delivery,
-        DemandKind, Ground, LetterKind, LinkKind, Litigation, NoteKind, Outcome, Paper, Party,
-        Referral, Role, Undelivered, Will, Withholding,
+        AccreditationAct, Accreditor, ActivityKind, AnswerKind, Applicant, CaseKind, Category,
+        Channel, CheckResult, Consent, ConsentOf, Delivery, DemandKind, FolioKind, Ground,
+        InformationKind, LawVersion, LetterKind, LinkKind, Litigation, NoteKind, Outcome, Paper,
+        Party, Referral, Role, Undelivered, Will, Withholding,
     },
     event::Event,
+    folio::FolioAct,
     profile::{Profile, SHIPPED},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -393,6 +395,9 @@ fn the_closed_vocabularies_have_words_in_both_languages() {
         "paper": Paper, "checkresult": CheckResult, "litigation": Litigation, "consent": Consent,
         "withholding": Withholding, "linkkind": LinkKind, "demandkind": DemandKind,
         "undelivered": Undelivered, "letterkind": LetterKind,
+        "foliokind": FolioKind, "accreditationact": AccreditationAct, "accreditor": Accreditor,
+        "lawversion": LawVersion, "informationkind": InformationKind, "activitykind": ActivityKind,
+        "consentof": ConsentOf,
     };
     let profiles: Vec<Profile> = SHIPPED
         .iter()
@@ -424,6 +429,11 @@ fn the_closed_vocabularies_have_words_in_both_languages() {
         .iter()
         .map(|kind| kind.replace('.', "-"))
         .collect();
+    let acts = FolioAct::ALL.iter().flat_map(|(_, name)| {
+        let effect: &'static str = format!("{name}-effect").leak();
+        [*name, effect]
+    });
+    vocabularies.push(("folioact", acts.collect()));
     vocabularies.push(("event", kinds.iter().map(String::as_str).collect()));
     for lang in Lang::ALL {
         let ui = Ui::new(lang);

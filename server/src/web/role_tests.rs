@@ -21,6 +21,21 @@ fn doors(number: &str) -> Vec<(String, Vec<Role>)> {
     let members = vec![
         Intake, Handler, Supervisor, CenterHead, Membership, Publisher,
     ];
+    let registers = vec![
+        Intake,
+        Handler,
+        Supervisor,
+        CenterHead,
+        ComplianceLead,
+        Membership,
+        Publisher,
+        RecordsManager,
+        Secretariat,
+        President,
+        Kanji,
+        Auditor,
+        Admin,
+    ];
     let audit = vec![
         Auditor,
         Kanji,
@@ -45,6 +60,32 @@ fn doors(number: &str) -> Vec<(String, Vec<Role>)> {
             vec![Director, President, Kanji, Secretariat, CenterHead],
         ),
         ("/audit", audit.clone()),
+        ("/registers", registers.clone()),
+        ("/registers/guideline", registers.clone()),
+        ("/registers/guideline?year=2026", registers),
+        (
+            "/registers/accreditation/new",
+            vec![CenterHead, ComplianceLead, Secretariat, Admin],
+        ),
+        (
+            "/registers/lesson/new",
+            vec![Handler, Supervisor, CenterHead, ComplianceLead],
+        ),
+        (
+            "/rules/desk",
+            vec![
+                Supervisor,
+                CenterHead,
+                ComplianceLead,
+                Secretariat,
+                President,
+                Kanji,
+                Auditor,
+                RecordsManager,
+                Admin,
+            ],
+        ),
+        ("/portal/lessons", vec![MemberContact]),
         ("/training", vec![Supervisor, CenterHead, Admin]),
         ("/portal", vec![MemberContact]),
         ("/admin/jobs", vec![Admin]),

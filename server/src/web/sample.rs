@@ -5,6 +5,7 @@
 mod deadlines;
 mod documents;
 mod members;
+mod registers;
 
 use super::{
     frame::Frame,
@@ -823,6 +824,7 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
                 incident: many(size, 2, |n| (row(size, n), n == 0)),
                 deadlines: many(size, 2, |n| deadline(size, n)),
                 latest: many(size, 3, |n| moment(size, n)),
+                outside_scope: size == Size::Long,
             },
         }),
         show("case-history", &HistoryPage { f: case("/history"), h: &h, tab: "history", v: &History { moments, with_clocks: size == Size::Long, toggle: "/cases/r8-c-0001/history?clocks=1".into() } }),
@@ -900,5 +902,6 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
     all.extend(deadlines::pages(lang, size));
     all.extend(documents::pages(lang, size));
     all.extend(members::pages(lang, size));
+    all.extend(registers::pages(lang, size));
     all
 }

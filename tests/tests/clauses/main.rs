@@ -12,6 +12,7 @@ mod member;
 mod notice;
 mod papers;
 mod reception;
+mod registers;
 mod several;
 mod table;
 mod training;

@@ -9,7 +9,7 @@ use jiff::civil::{Date, Weekday};
 use store::office::{MovedDeadline, Preview};
 
 /// The weekdays from Monday, each with the key of its name.
-const WEEKDAYS: [(Weekday, &str); 7] = [
+pub(crate) const WEEKDAYS: [(Weekday, &str); 7] = [
     (Weekday::Monday, "weekday-mon"),
     (Weekday::Tuesday, "weekday-tue"),
     (Weekday::Wednesday, "weekday-wed"),

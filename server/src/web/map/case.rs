@@ -307,6 +307,7 @@ pub(crate) fn overview(desk: &Desk, dossier: &Dossier, siblings: &Siblings) -> O
         person,
         narrative: told("content"),
         deadlines: shown(desk, dossier, &file.open_deadlines()),
+        outside_scope: false,
         latest: dossier
             .moments
             .iter()

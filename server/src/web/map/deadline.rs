@@ -56,6 +56,19 @@ fn reason(desk: &Desk, step: &Step) -> String {
     desk.either(step.ja(), step.en())
 }
 
+/// The steps of a proof, in words.
+pub(crate) fn steps(desk: &Desk, proof: &Proof) -> Vec<WhyStep> {
+    proof
+        .steps
+        .iter()
+        .map(|step| WhyStep {
+            date: Some(step.date),
+            effect: effect(step.effect).to_owned(),
+            why: reason(desk, step),
+        })
+        .collect()
+}
+
 /// Why the date is what it is, from the stored proof.
 pub(crate) fn why(desk: &Desk, deadline: &Deadline, proof: &Proof) -> Why {
     let profile = &desk.in_force.profile;
@@ -89,15 +102,7 @@ pub(crate) fn why(desk: &Desk, deadline: &Deadline, proof: &Proof) -> Why {
             .iter()
             .map(|moved| (moved.was, moved.because.code().to_owned()))
             .collect(),
-        steps: proof
-            .steps
-            .iter()
-            .map(|step| WhyStep {
-                date: Some(step.date),
-                effect: effect(step.effect).to_owned(),
-                why: reason(desk, step),
-            })
-            .collect(),
+        steps: steps(desk, proof),
         profile: format!("{} ({})", profile.title, short(&deadline.profile)),
         calendar: short(&deadline.due.calendar),
         provisional: proof.provisional,

@@ -4,6 +4,8 @@ pub(crate) mod calendar;
 pub(crate) mod case;
 pub(crate) mod deadline;
 pub(crate) mod document;
+pub(crate) mod folio;
+pub(crate) mod folio_fields;
 pub(crate) mod kana;
 pub(crate) mod load;
 pub(crate) mod moment;

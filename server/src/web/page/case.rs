@@ -16,7 +16,7 @@ use crate::web::{
     visit::Visit,
 };
 use askama::Template;
-use domain::{access::Reach, case::Number};
+use domain::{access::Reach, case::Number, folio::Coverage};
 use poem::{
     Response, Result, handler,
     web::{Data, Path, Query},
@@ -237,9 +237,14 @@ pub(crate) async fn get_overview(
 ) -> Result<Response> {
     let (dossier, desk) = load(visit, viewer, site, &slug).await?;
     let h = case::header(&desk, &dossier);
+    let refuse = |e| refused(&visit.ui, &e);
     let siblings = site.office.siblings(&viewer.actor, &dossier.file).await;
-    let siblings = siblings.map_err(|e| refused(&visit.ui, &e))?;
-    let v = case::overview(&desk, &dossier, &siblings);
+    let siblings = siblings.map_err(refuse)?;
+    let coverage = site.office.coverage_of(&dossier.file).await;
+    let v = Overview {
+        outside_scope: coverage.map_err(refuse)? == Coverage::Outside,
+        ..case::overview(&desk, &dossier, &siblings)
+    };
     let mut shown = OverviewPage::of(visit, &h, &v);
     shown.f = shown.f.after(outcome.done.as_deref());
     Ok(page(&shown))

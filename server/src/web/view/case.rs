@@ -106,6 +106,8 @@ pub struct Overview {
     pub deadlines: Vec<Deadline>,
     /// The last moments.
     pub latest: Vec<Moment>,
+    /// Whether the member's sector lies outside the accreditation (A01).
+    pub outside_scope: bool,
 }
 
 /// 経過

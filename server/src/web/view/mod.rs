@@ -23,6 +23,7 @@ pub mod load;
 pub mod member;
 pub mod portal;
 pub mod proof;
+pub mod registers;
 pub mod rules;
 pub mod stage;
 pub mod status;
