@@ -13,6 +13,11 @@ pub(crate) struct BadDocument {
     pub(crate) why: String,
 }
 
+/// Whether a document of this name configures the procedure; the others were published.
+pub(crate) fn is_configuration(name: &str) -> bool {
+    name.starts_with("rules/") || name.starts_with("calendars/")
+}
+
 /// Takes a document of a package; `name` is its path below `data/`.
 pub(crate) fn add(library: &mut Library, name: &str, bytes: &[u8]) -> Result<(), BadDocument> {
     let bad = |why: String| BadDocument {

@@ -67,7 +67,8 @@ pub struct PackageSource<'a, B> {
     pub size: u64,
     /// The bodies of *all* records from 0, in order: the sheets are a function of the whole ledger.
     pub bodies: B,
-    /// The rules and calendars in force.
+    /// The rules and calendars in force, and what was published: lists of target businesses, texts of
+    /// guidelines.
     pub documents: Vec<Document>,
     /// Version of the program.
     pub writer_version: &'a str,
@@ -126,8 +127,8 @@ pub enum PackageError {
         /// Size of the ledger.
         size: u64,
     },
-    /// A document is not `rules/….toml` or `calendars/….toml`.
-    #[error("document {0:?} is not rules/NAME.toml or calendars/NAME.toml")]
+    /// A document is not `rules/….toml`, `calendars/….toml` or `published/….json`.
+    #[error("document {0:?} is not rules/NAME.toml, calendars/NAME.toml or published/NAME.json")]
     Document(String),
     /// A document cannot be read as what it should be.
     #[error("document {name:?}: {why}")]
@@ -192,7 +193,8 @@ where
         work: work.path(),
     };
     let mut library = Library::default();
-    for document in &source.documents {
+    let configured = |document: &&Document| documents::is_configuration(&document.name);
+    for document in source.documents.iter().filter(configured) {
         documents::add(&mut library, &document.name, &document.bytes).map_err(|bad| {
             PackageError::Unintelligible {
                 name: bad.name,
@@ -251,12 +253,14 @@ fn check<B>(source: &PackageSource<'_, B>) -> Result<(), PackageError> {
         });
     }
     for document in &source.documents {
-        let file = ["rules/", "calendars/"]
-            .into_iter()
-            .find_map(|folder| document.name.strip_prefix(folder));
-        let fits = file
-            .and_then(|file| file.strip_suffix(".toml"))
-            .is_some_and(|stem| !stem.contains('/'))
+        let stem = [
+            ("rules/", ".toml"),
+            ("calendars/", ".toml"),
+            ("published/", ".json"),
+        ]
+        .into_iter()
+        .find_map(|(folder, form)| document.name.strip_prefix(folder)?.strip_suffix(form));
+        let fits = stem.is_some_and(|stem| !stem.contains('/'))
             && container::check_name(&document.name).is_ok();
         if !fits {
             return Err(PackageError::Document(document.name.clone()));

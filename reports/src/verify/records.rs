@@ -92,7 +92,7 @@ fn library(bag: &mut Bag, verdict: &mut Verdict) -> io::Result<Library> {
         let Some(name) = path.strip_prefix("data/") else {
             continue;
         };
-        if name.starts_with("rules/") || name.starts_with("calendars/") {
+        if documents::is_configuration(name) {
             let bytes = bag.read(&path)?;
             if let Err(bad) = documents::add(&mut library, name, &bytes) {
                 let place = Place::file(bag.full(&path));

@@ -91,6 +91,25 @@ fn the_table_of_clauses_is_a_sheet_of_the_package() {
     }
 }
 
+/// Lists of target businesses and texts of guidelines go with the package and are no rules (A09, A10).
+#[test]
+fn what_was_published_is_part_of_the_package() {
+    let ledger = Ledger::sample(2026, 2);
+    let dir = tempfile::tempdir().unwrap();
+    let zip = dir.path().join("audit-2026.zip");
+    let mut with_list = source(2026, 0, &ledger.bodies);
+    with_list.documents.push(reports::package::Document {
+        name: "published/targets-0123456789abcdef.json".into(),
+        bytes: b"[]".to_vec(),
+    });
+    build(with_list, &zip).unwrap();
+    let verdict = judged(&zip);
+    assert_eq!(verdict.exit_code(), 20, "{verdict}");
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(&zip).unwrap()).unwrap();
+    let name = "audit-2026/data/published/targets-0123456789abcdef.json";
+    assert_eq!(archive.by_name(name).unwrap().size(), 2);
+}
+
 #[test]
 fn the_same_ledger_gives_the_same_bytes() {
     let ledger = Ledger::sample(2026, 4);
