@@ -155,6 +155,7 @@ fact-folio-note = Note
 fact-folio-version = Version
 fact-folio-heard-on = Heard on
 fact-folio-heard = Who was heard, and how
+fact-folio-adopted = Adopted on
 fact-folio-in-force = In force from
 fact-folio-decision = Reference of the resolution
 fact-folio-published = Published by the organisation

@@ -155,6 +155,7 @@ fact-folio-note = 備考
 fact-folio-version = 版
 fact-folio-heard-on = 意見を聴いた日
 fact-folio-heard = 聴いた相手と方法
+fact-folio-adopted = 策定日
 fact-folio-in-force = 施行日
 fact-folio-decision = 決議の番号
 fact-folio-published = 本会の公表

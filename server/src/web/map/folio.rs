@@ -168,17 +168,23 @@ pub(crate) fn facts(desk: &Desk, folio: &Folio) -> Vec<Fact> {
         Content::Accreditation(e) => accreditation(ui, &desk.in_force.profile, e),
         Content::Guideline(e) => {
             let adopted = &e.adopted;
-            let decision = adopted.decision.clone().unwrap_or_default();
-            vec![
-                Fact::new("folio-version", &adopted.version),
-                Fact::new("folio-heard-on", ui.day(&adopted.heard)),
-                Fact::new("folio-day", ui.day(&adopted.on)),
-                Fact::new("folio-in-force", ui.day(&adopted.in_force)),
-                Fact::new("folio-decision", decision),
-                Fact::new("folio-published", day(e.published.as_ref().map(|p| p.on))),
-                Fact::new("folio-commission", day(e.by_commission)),
-                Fact::new("folio-sha256", &adopted.text),
-            ]
+            let published = e.published.as_ref().map(|p| p.on);
+            let facts = [
+                ("folio-version", adopted.version.clone()),
+                ("folio-heard-on", ui.day(&adopted.heard)),
+                ("folio-adopted", ui.day(&adopted.on)),
+                ("folio-in-force", ui.day(&adopted.in_force)),
+                (
+                    "folio-decision",
+                    adopted.decision.clone().unwrap_or_default(),
+                ),
+                ("folio-published", day(published)),
+                ("folio-commission", day(e.by_commission)),
+                ("folio-sha256", adopted.text.clone()),
+            ];
+            // What has not happened yet has no line.
+            let told = facts.into_iter().filter(|(_, value)| !value.is_empty());
+            told.map(|(code, value)| Fact::new(code, value)).collect()
         }
         Content::Information(e) => information(desk, e),
         Content::Activity(e) => vec![

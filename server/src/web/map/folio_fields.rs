@@ -65,6 +65,10 @@ pub(crate) fn of_fresh(ui: Ui, kind: FolioKind, profile: &Profile, typed: &Typed
                     .required(),
                 field("law", "law")
                     .input(Input::Select(choices!(ui, "lawversion", LawVersion)))
+                    .value(typed.filled("law").unwrap_or_else(|| {
+                        // What happens today happens by the Act as it stands.
+                        LawVersion::Present.code().to_owned()
+                    }))
                     .required(),
                 day("on", "on"),
                 field("reference", "reference").max(200).required(),

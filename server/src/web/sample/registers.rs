@@ -102,6 +102,7 @@ fn folio(lang: Lang, size: Size) -> FolioView {
             "note",
             "version",
             "heard-on",
+            "adopted",
             "heard",
             "in-force",
             "decision",
