@@ -9,6 +9,7 @@ registers-empty = まだ記載がありません。
 registers-filings = 個人情報保護委員会への届出
 registers-no-filings = 届出を要する記載はありません。
 registers-filing = 届出
+today-filings = 個人情報保護委員会への届出の期限が近いか過ぎている記載 { $n }件
 registers-scope = 認定の対象分野と案件
 registers-scope-none-recorded = 認定が記録されていないため、照合していません。
 registers-scope-fits = 対象分野の外の案件：なし

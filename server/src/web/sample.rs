@@ -417,6 +417,7 @@ fn today(size: Size, ui: Ui) -> Today {
             }),
         },
         approvals: if size == Size::Empty { 0 } else { 2 },
+        filings: usize::from(size == Size::Long),
     }
 }
 

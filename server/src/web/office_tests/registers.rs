@@ -47,6 +47,15 @@ async fn a10_the_public_page_shows_what_was_published_and_nothing_else() {
     );
     assert_eq!(bench.get("", "/guidelines/2026-1").await.status, 404);
 
+    let filing = "届出の期限が近いか過ぎている";
+    assert!(
+        !bench
+            .get("supervisor", "/today")
+            .await
+            .text()
+            .contains(filing)
+    );
+
     let publish = format!("{entry}/do/publish");
     let bad = "on=2026/6/1&url=javascript:alert(1)";
     assert_eq!(bench.post("publisher", &publish, bad).await.status, 422);
@@ -60,6 +69,29 @@ async fn a10_the_public_page_shows_what_was_published_and_nothing_else() {
         );
         assert!(!public.contains("by letter"), "who was heard is not public");
     }
+    // Two weeks later the filing is overdue, and the page of the day says so until it is filed.
+    let later = bench.office.now().plus_seconds(14 * 86_400);
+    bench.clock.set(later);
+    assert!(
+        bench
+            .get("supervisor", "/today")
+            .await
+            .text()
+            .contains(filing)
+    );
+    let file = format!("{entry}/do/file");
+    let filed = bench
+        .post("compliance_lead", &file, "on=2026/6/12&reference=")
+        .await;
+    assert_eq!(filed.status, 303);
+    assert!(
+        !bench
+            .get("supervisor", "/today")
+            .await
+            .text()
+            .contains(filing)
+    );
+
     let strike = format!("{entry}/do/strike");
     bench.post("center_head", &strike, "reason=mistake").await;
     assert_eq!(bench.get("", "/guidelines/2026-1").await.status, 404);

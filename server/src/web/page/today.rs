@@ -18,10 +18,19 @@ use crate::web::{
     visit::Visit,
 };
 use askama::Template;
-use domain::{case::CaseFile, clock::Deadline, id::CaseId, period::Proof};
+use domain::{
+    case::CaseFile,
+    clock::{Deadline, Urgency},
+    folio::standing,
+    id::CaseId,
+    period::Proof,
+};
 use poem::{Response, Result, handler, web::Data};
 use std::collections::BTreeMap;
-use store::desk::{DueItem, Morning, Standing, View};
+use store::{
+    Office, OfficeError,
+    desk::{DueItem, Morning, Standing, View},
+};
 
 /// The page.
 #[derive(Debug, Template)]
@@ -157,6 +166,20 @@ fn by_officer(desk: &Desk, morning: &Morning) -> Chart {
     }
 }
 
+/// How many filings with the Commission are near their last day or past it (A01, A02).
+async fn urgent_filings(office: &Office, desk: &Desk) -> std::result::Result<usize, OfficeError> {
+    let open = office.filings().await?;
+    let urgent = open.iter().filter(|filing| {
+        let filed = filing.folio.filed;
+        let calendar = &desk.in_force.calendar;
+        matches!(
+            standing(&filing.proof, filed, desk.now, calendar),
+            Urgency::Near { .. } | Urgency::Today | Urgency::Overdue { .. }
+        )
+    });
+    Ok(urgent.count())
+}
+
 /// `/today`
 #[handler]
 pub(crate) async fn get_today(
@@ -213,6 +236,7 @@ pub(crate) async fn get_today(
         ],
         officers: by_officer(&desk, &morning),
         horizon: load::horizon(&desk),
+        filings: urgent_filings(&site.office, &desk).await.map_err(refuse)?,
         approvals: if viewer.enters("/approvals").is_ok() {
             site.office
                 .count(&viewer.actor, View::Approvals)

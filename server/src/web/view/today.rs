@@ -86,4 +86,6 @@ pub struct Today {
     pub horizon: Horizon,
     /// How many two-person acts wait for this reader.
     pub approvals: u64,
+    /// How many filings with the Commission are near their last day or past it.
+    pub filings: usize,
 }
