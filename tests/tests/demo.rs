@@ -11,7 +11,8 @@ use domain::{
     calendar::Calendar,
     case::{CaseFile, Stage},
     clock::Urgency,
-    code::{CaseKind, Outcome, Role},
+    code::{Accreditor, CaseKind, FolioKind, Outcome, Role},
+    folio::Folio,
     time::{FiscalYear, Timestamp},
     world::World,
 };
@@ -308,4 +309,37 @@ fn the_organisations_clock_goes_on_from_where_the_history_ended() {
     let now = installation.clock().now();
     assert!(now >= sunday());
     assert!(now < sunday().plus_seconds(600));
+}
+
+/// A01: the history of the accreditation is that of the rule document; every register has something,
+/// one filing is open, one digest waits for its second reader and one is published.
+#[test]
+fn the_registers_of_the_demonstration_have_something_to_show() {
+    let program = Program::new();
+    build(&program, &["--cases", "5", "--profile", "japico"]);
+    let world = world(&program);
+    let granted: Vec<_> = world
+        .folios
+        .values()
+        .filter_map(|folio| folio.accreditation())
+        .map(|record| (record.authority, record.on))
+        .collect();
+    assert_eq!(
+        granted,
+        [
+            (Accreditor::Meti, date(2011, 8, 10)),
+            (Accreditor::Mhlw, date(2013, 12, 24)),
+        ]
+    );
+    let kinds: BTreeSet<FolioKind> = world.folios.values().map(Folio::kind).collect();
+    assert_eq!(kinds.len(), FolioKind::ALL.len());
+    let open = |folio: &&Folio| folio.must_be_filed() && folio.filed.is_none();
+    assert_eq!(world.folios.values().filter(open).count(), 1);
+    let lessons: Vec<&str> = world
+        .folios
+        .values()
+        .filter_map(Folio::lesson)
+        .map(|lesson| lesson.state.code())
+        .collect();
+    assert_eq!(lessons, ["released", "proposed"]);
 }
