@@ -1,5 +1,6 @@
 //! Folding, for comparing only: what is stored stays as it was written.
 
+use domain::fold::common;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Full and half width made one, spaces gone, letters small.
@@ -26,7 +27,7 @@ pub(super) fn identifier(text: &str) -> String {
         .collect()
 }
 
-/// Forms of a company by their short form, and characters of names by their common form.
+/// Forms of a company by their short form.
 const FORMS: [(&str, &str); 8] = [
     ("(株)", "株式会社"),
     ("(有)", "有限会社"),
@@ -37,30 +38,10 @@ const FORMS: [(&str, &str); 8] = [
     ("(公社)", "公益社団法人"),
     ("(公財)", "公益財団法人"),
 ];
-const VARIANTS: [(char, char); 10] = [
-    ('髙', '高'),
-    ('﨑', '崎'),
-    ('濵', '浜'),
-    ('濱', '浜'),
-    ('邊', '辺'),
-    ('邉', '辺'),
-    ('齋', '斎'),
-    ('齊', '斎'),
-    ('斉', '斎'),
-    ('澤', '沢'),
-];
 
 /// A business's name for comparing.
 pub(super) fn business(text: &str) -> String {
-    let mut name: String = folded(text)
-        .chars()
-        .map(|c| {
-            VARIANTS
-                .iter()
-                .find(|(variant, _)| *variant == c)
-                .map_or(c, |(_, common)| *common)
-        })
-        .collect();
+    let mut name: String = folded(text).chars().map(common).collect();
     for (short, long) in FORMS {
         name = name.replace(short, long);
     }
