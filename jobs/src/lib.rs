@@ -10,6 +10,7 @@
 
 mod escalate;
 mod heartbeat;
+mod index;
 mod overview;
 mod plan;
 mod registry;
@@ -18,6 +19,7 @@ mod targets;
 
 pub use escalate::escalate;
 pub use heartbeat::{Heartbeat, HeartbeatError, TickSource};
+pub use index::index;
 pub use overview::{JobOverview, Overview, overview};
 pub use plan::{Schedule, ScheduleError, plan};
 pub use registry::{Body, BodyFuture, Context, Done, Job, Registry};

@@ -2,6 +2,7 @@
 
 use crate::{
     escalate::escalate,
+    index::index,
     plan::{Schedule, ScheduleError},
     targets::targets,
 };
@@ -148,7 +149,11 @@ impl Registry {
     /// # Errors
     /// As [`Registry::new`]; the tests keep it from happening.
     pub fn of(office: &Office) -> Result<Self, ScheduleError> {
-        Self::new([escalate(office.clone()), targets(office.clone())])
+        Self::new([
+            escalate(office.clone()),
+            index(office.clone()),
+            targets(office.clone()),
+        ])
     }
 
     /// Reads the schedules.

@@ -13,6 +13,7 @@ mod m20261127_000010_attachment;
 mod m20261127_000030_members;
 mod m20261127_000031_documents;
 mod m20261127_000040_bars;
+mod m20261128_000001_search;
 mod m20261128_000020_registers;
 mod m20261128_000030_groups;
 
@@ -64,8 +65,9 @@ impl MigratorTraitSelf for Set {
                 Box::new(m20261127_000030_members::Migration),
                 Box::new(m20261127_000031_documents::Migration),
                 Box::new(m20261127_000040_bars::Migration),
-                Box::new(m20261128_000030_groups::Migration),
+                Box::new(m20261128_000001_search::Migration),
                 Box::new(m20261128_000020_registers::Migration),
+                Box::new(m20261128_000030_groups::Migration),
             ],
             Self::Keys => vec![Box::new(m20261122_000003_keys::Migration)],
             Self::Reads => vec![Box::new(m20261122_000004_reads::Migration)],

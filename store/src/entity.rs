@@ -3,6 +3,8 @@
 pub(crate) mod access_log;
 pub(crate) mod account;
 pub(crate) mod attachment;
+pub(crate) mod blind_index;
+pub(crate) mod blind_token;
 pub(crate) mod case_bar;
 pub(crate) mod case_file;
 pub(crate) mod credential;

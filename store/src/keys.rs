@@ -3,6 +3,7 @@
 //! an object and class destroys every value under it, in backups of the data too.
 
 use crate::{
+    blind::BlindKey,
     database::{Database, DatabaseError},
     entity::data_key,
     secrets::Secrets,
@@ -127,6 +128,29 @@ impl KeyStore {
             .filter_map(|row| Class::from_code(&row.class).map(|class| (class, row.wrapped)))
             .map(|(class, wrapped)| Ok((class, self.unwrapped(obj, class, &wrapped)?)))
             .collect()
+    }
+
+    /// The data keys of these objects, by object and class.
+    pub(crate) async fn of_objects(
+        &self,
+        objects: impl IntoIterator<Item = &str>,
+    ) -> Result<BTreeMap<(String, Class), DataKey>, SealError> {
+        let rows = data_key::Entity::find()
+            .filter(data_key::Column::Obj.is_in(objects))
+            .all(self.database.read())
+            .await?;
+        rows.into_iter()
+            .filter_map(|row| Class::from_code(&row.class).map(|class| (class, row)))
+            .map(|(class, row)| {
+                let key = self.unwrapped(&row.obj, class, &row.wrapped)?;
+                Ok(((row.obj, class), key))
+            })
+            .collect()
+    }
+
+    /// The key of the blind index.
+    pub(crate) fn blind(&self) -> BlindKey {
+        BlindKey::of(&self.secrets)
     }
 
     /// The data keys of every object for one class, by object.

@@ -2,6 +2,7 @@
 //! the transaction of the change it records, under the lock of the head row.
 
 use crate::{
+    blind,
     database::{Database, DatabaseError, Engine, Tx},
     entity::{ledger, ledger_head, private_value},
     keys::{DataKey, KeyStore, SealError, seal},
@@ -94,6 +95,8 @@ impl Head {
         let mut entries = Vec::with_capacity(drafts.len());
         let mut rows = Vec::with_capacity(drafts.len());
         let mut values = Vec::new();
+        let blind = keys.blind();
+        let mut tokens = Vec::new();
         for draft in drafts {
             let disclosures = disclose(draft, &mut stream)?;
             let (record, body) = self.record(draft, actor, ts, &disclosures)?;
@@ -107,6 +110,8 @@ impl Head {
                 sha256: sha256.to_string(),
             });
             for (field, disclosure) in disclosures {
+                let text = draft.private.get(field.name).map_or("", String::as_str);
+                tokens.extend(blind.rows(signed(record.seq), field.class, field.name, text));
                 values.push(Value {
                     seq: record.seq,
                     obj: record.obj.clone(),
@@ -137,6 +142,7 @@ impl Head {
                 .exec_without_returning(&**tx)
                 .await?;
         }
+        blind::insert(tx, tokens).await?;
         tx.execute_raw(tx.statement(
             "UPDATE ledger_head SET size = $1, last_sha256 = $2, last_ts_us = $3 WHERE id = 1",
             [

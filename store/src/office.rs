@@ -17,6 +17,7 @@ mod folio;
 mod noted;
 mod perform;
 mod redate;
+mod reindex;
 mod rows;
 mod sweep;
 mod targets;
@@ -29,6 +30,7 @@ pub use error::OfficeError;
 pub use escalate::Swept;
 pub use redate::{MovedDeadline, Preview};
 pub(crate) use rows::{load_case, load_complaint, load_folios, load_incident, load_numbered};
+pub use reindex::Indexed;
 pub use targets::ListState;
 
 use crate::{
@@ -166,6 +168,10 @@ impl Office {
             documents: Arc::default(),
             nobody: Arc::default(),
         };
+        if access == Access::Write {
+            // A start is not delayed by the index: only what has to be gone through is written down.
+            opened.begin_index().await?;
+        }
         // What a crash left of documents goes now; a document store that is away stops nobody.
         if access == Access::Write
             && let Err(error) = opened.sweep_documents().await

@@ -75,15 +75,24 @@ impl Opened {
         key: &DataKey,
     ) -> Result<(), OfficeError> {
         let seq = u64::try_from(row.seq).unwrap_or(0);
-        let place = place(&row.obj, class, seq, &row.field);
-        let plain = open(key, &row.ciphertext, place.as_bytes())?;
-        let encoded = std::str::from_utf8(&plain).map_err(|_| SealError::Broken)?;
-        if let Some(text) = Disclosure::open(encoded)?.value.as_str() {
-            self.values
-                .insert((seq, row.field.clone()), text.to_owned());
+        if let Some(text) = text_of_value(row, class, key)? {
+            self.values.insert((seq, row.field.clone()), text);
         }
         Ok(())
     }
+}
+
+/// The text that a stored value holds, opened with the key of its object and class.
+pub(crate) fn text_of_value(
+    row: &private_value::Model,
+    class: Class,
+    key: &DataKey,
+) -> Result<Option<String>, OfficeError> {
+    let seq = u64::try_from(row.seq).unwrap_or(0);
+    let place = place(&row.obj, class, seq, &row.field);
+    let plain = open(key, &row.ciphertext, place.as_bytes())?;
+    let encoded = std::str::from_utf8(&plain).map_err(|_| SealError::Broken)?;
+    Ok(Disclosure::open(encoded)?.value.as_str().map(str::to_owned))
 }
 
 impl Office {

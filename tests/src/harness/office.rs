@@ -13,6 +13,7 @@ use domain::{
     time::Timestamp,
 };
 use jiff::civil::{Date, date};
+use sea_orm::{ConnectionTrait, Statement};
 use std::{collections::BTreeSet, sync::Arc};
 use store::{
     Access, Command, Done, Engine, Office, OfficeError, Place,
@@ -263,6 +264,53 @@ pub fn complaint() -> Registration {
         answer: None,
         beside: None,
     }
+}
+
+/// Builds the blind index anew from the sealed values and compares: it must be what was written,
+/// row by row. Says how many rows it has.
+pub async fn index_is_what_the_values_say(office: &Office) -> usize {
+    let written = index_rows(office).await;
+    forget_index(office).await;
+    while !office.indexed().await.expect("an index").is_complete() {
+        office.index_some(7, None).await.expect("a batch");
+    }
+    let rebuilt = index_rows(office).await;
+    assert!(
+        written == rebuilt,
+        "{} rows were written, the values give {}",
+        written.len(),
+        rebuilt.len()
+    );
+    rebuilt.len()
+}
+
+/// The rows of the blind index.
+pub async fn index_rows(office: &Office) -> Vec<(i64, i64, String)> {
+    let read = office.database().read();
+    let sql = "SELECT token, seq, field FROM blind_token ORDER BY token, seq, field";
+    let statement = Statement::from_string(read.get_database_backend(), sql);
+    read.query_all_raw(statement)
+        .await
+        .expect("the index can be read")
+        .iter()
+        .map(|row| {
+            let token = row.try_get_by_index(0).expect("a token");
+            let seq = row.try_get_by_index(1).expect("a record");
+            (token, seq, row.try_get_by_index(2).expect("a field"))
+        })
+        .collect()
+}
+
+/// Leaves the database as one from before the index.
+pub async fn forget_index(office: &Office) {
+    let tx = office.database().write().await.expect("a turn");
+    for sql in [
+        "DELETE FROM blind_token",
+        "UPDATE blind_index SET next_seq = 0, until_seq = (SELECT size FROM ledger_head)",
+    ] {
+        tx.execute_unprepared(sql).await.expect("the index goes");
+    }
+    tx.commit().await.expect("the index goes");
 }
 
 /// A command that registers `registration`.

@@ -21,7 +21,7 @@ use domain::{
 use jiff::Span;
 use proptest::{collection::vec, prelude::*, test_runner::TestRunner};
 use store::{Command, DocumentAct, Done, Engine, OfficeError, office::Upload};
-use tests::harness::office::{TestOffice, complaint, register, run};
+use tests::harness::office::{TestOffice, complaint, index_is_what_the_values_say, register, run};
 
 /// One move: who, what, on which case, and how many hours pass before.
 #[derive(Clone, Debug)]
@@ -158,6 +158,7 @@ async fn play(t: &TestOffice, moves: &[Move]) {
             t.office.check().await.unwrap();
         }
     }
+    index_is_what_the_values_say(&t.office).await;
 }
 
 /// What was written in the other cases of an incident keeps the promises there as well, and only
