@@ -132,6 +132,13 @@ impl Actor {
         }
     }
 
+    /// Whether they search by words. The desk does: what a member may see stands in its portal, which
+    /// shows a letter only from its delivery on, and those who oversee see codes and dates.
+    #[must_use]
+    pub fn searches(&self) -> bool {
+        self.is_any(DESK)
+    }
+
     /// Whether they handle this case: the assigned handler; until there is one, any handler.
     #[must_use]
     pub fn handles(&self, file: &CaseFile) -> bool {

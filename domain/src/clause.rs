@@ -45,7 +45,7 @@ clauses! {
     "A05" "対象事業者への情報提供" "Information to target businesses" "/registers/information" ["a05_information_names_its_recipients"];
     "A06" "指導・勧告その他の措置" "Guidance, recommendation, other measures" "" [];
     "A07" "その他の業務" "Other activities" "/registers/activity" ["a07_other_work_is_logged_by_kind_and_struck_out_when_wrong"];
-    "A08" "認定業務以外に使わないこと" "No other use of what is learnt" "/cases/{no}/records" ["a_member_sees_no_other_members_case_and_no_confidence"];
+    "A08" "認定業務以外に使わないこと" "No other use of what is learnt" "/cases/{no}/records" ["a_member_sees_no_other_members_case_and_no_confidence", "a_search_is_written_down_without_its_words_or_fails"];
     "A09" "対象事業者の公表" "Publishing the target businesses" "/targets" ["the_list_is_published_when_it_differs_and_each_snapshot_stays", "the_evening_job_takes_a_snapshot_when_one_is_due"];
     "A10" "指針の公表" "Publishing the guidelines" "/guidelines" ["a10_the_public_page_shows_what_was_published_and_nothing_else"];
     "A11" "助言と事実関係の調査" "Advice and investigation" "/cases/{no}/do/note" ["a11_no_end_without_advice_and_investigation"];
@@ -59,7 +59,7 @@ clauses! {
     "A19" "虚偽の判明" "Falsehood" "/cases/{no}/do/propose-discontinuation" ["a19_nobody_is_discontinued_for_falsehood_unheard"];
     "A20" "話合い・資料提供の拒否" "Refusing talks or material" "/cases/{no}/do/declare" ["a20_refusing_talks_must_have_been_declared"];
     "A21" "必要な求めに応じない場合" "Necessary requests unmet" "/cases/{no}/do/remind" ["a21_an_unmet_request_needs_two_reminders"];
-    "A22" "終了した苦情の繰返し" "A finished complaint repeated" "/cases/{no}/do/link" ["a22_new_facts_open_a_closed_case_again_and_repeats_are_linked"];
+    "A22" "終了した苦情の繰返し" "A finished complaint repeated" "/cases/{no}/do/link" ["a22_new_facts_open_a_closed_case_again_and_repeats_are_linked", "the_same_person_and_the_member_are_suggested"];
     "A23" "処理が困難な場合" "Handling is impracticable" "/cases/{no}/do/propose-discontinuation" ["a23_the_catch_all_ground_needs_reasons_and_a_second_person"];
     "A24" "窓口の名称と連絡先" "Name and address of the desk" "/desk" ["a24_the_contact_card_is_that_of_its_day", "a24_the_desk_is_public_and_its_roster_names_nobody_to_the_auditor"];
     "A25" "受付時間と休業日" "Opening hours and closed days" "/rules/calendar" ["a_closure_moves_exactly_what_was_shown"];
@@ -94,7 +94,7 @@ clauses! {
     "B23" "本人・代理関係以外からの申出" "Neither the person nor an agent" "/cases/{no}/do/give-opportunity" ["b23_standing_is_refused_only_after_an_opportunity_to_cure", "b23_an_agent_shows_authority_even_where_no_form_is_needed"];
     "B24" "訴訟継続中又は終了後" "A lawsuit pending or ended" "/cases/{no}/do/declare" ["b24_a_court_is_a_ground_when_it_is_declared_pending_or_ended"];
     "B25" "明らかに不当な目的" "A clearly improper purpose" "/cases/{no}/do/propose-out-of-scope" ["b25_an_improper_purpose_is_answered_to_before_it_is_used"];
-    "B26" "再三の申出" "The same matter again and again" "/cases/{no}/do/link" ["a22_new_facts_open_a_closed_case_again_and_repeats_are_linked"];
+    "B26" "再三の申出" "The same matter again and again" "/cases/{no}/do/link" ["a22_new_facts_open_a_closed_case_again_and_repeats_are_linked", "the_same_person_and_the_member_are_suggested"];
     "B27" "受付窓口は相談センター" "The Center is the reception desk" "/queue" ["a04_an_everyday_call_ends_in_one_command_and_keeps_the_one_sequence"];
     "B28" "電話・ファックス・メールによる申出" "By telephone, fax, mail" "/cases/new" ["a_complaint_goes_its_whole_way_through_the_forms", "b18_more_time_is_asked_once_and_before_the_end"];
     "B29" "受付時の手続の説明" "Explaining the procedure" "/cases/new" ["b29_a_caller_hears_the_procedure_before_the_number"];

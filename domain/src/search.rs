@@ -55,6 +55,8 @@ pub struct Sought {
 /// What narrows a search beside its words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Narrowing {
+    /// What was brought.
+    pub kind: Option<CaseKind>,
     /// Open cases only, or closed ones only.
     pub open: Option<bool>,
     /// The fiscal year of receipt.
@@ -158,7 +160,13 @@ fn words(text: &str) -> Vec<Vec<char>> {
         if Folded::of(&whole).chars().len() < SHORTEST {
             short = whole;
         } else {
-            words.push(fold::word(&whole));
+            // A form of a company is left away, unless hardly anything else is there.
+            let word = fold::word(&whole);
+            words.push(if word.len() < SHORTEST {
+                Folded::of(&whole).chars().to_vec()
+            } else {
+                word
+            });
             short.clear();
         }
     }
@@ -309,6 +317,7 @@ mod tests {
         assert_eq!(words("森 進"), ["森進"]);
         assert_eq!(words("開示 、 ・"), ["開示"]);
         assert_eq!(words("㈱みどり"), ["みどり"]);
+        assert_eq!(words("㈱み"), ["株み"]);
         for (text, code) in [
             ("", "search.empty"),
             (" 　\n", "search.empty"),

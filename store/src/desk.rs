@@ -10,6 +10,7 @@ mod load;
 mod morning;
 mod scope;
 mod sibling;
+mod search;
 mod status;
 mod versions;
 mod work;
@@ -20,6 +21,7 @@ pub use folios::{FolioCard, FolioFiling, PublishedLesson};
 pub use load::{DayLoad, LoadFilter};
 pub use morning::{AgendaItem, DueItem, Morning, Standing};
 pub use sibling::Siblings;
+pub use search::{Alike, Find, Found, FoundCase, FoundMember, Particulars, Similar, Suggested};
 pub use versions::{DocumentVersion, Versions};
 pub use work::{BadMark, LONGEST, Mark, View, WorkFilter, WorkRow, Worklist};
 

@@ -5,7 +5,7 @@ use crate::{
     database::{Database, DatabaseError},
     entity::access_log,
 };
-use domain::{access::Actor, code::Class, time::Timestamp};
+use domain::{access::Actor, code::Class, id::Obj, time::Timestamp};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
     EntityTrait, PaginatorTrait,
@@ -45,6 +45,26 @@ impl AccessLog {
         .await
     }
 
+    /// Writes down that `actor` reads so many values of each of these objects, all or nothing.
+    pub(crate) async fn opened_each(
+        &self,
+        actor: &Actor,
+        reads: &[(Obj, usize)],
+        classes: &[Class],
+        now: Timestamp,
+    ) -> Result<(), DatabaseError> {
+        let classes: Vec<&str> = classes.iter().map(|c| c.code()).collect();
+        let classes = classes.join(" ");
+        let rows = reads
+            .iter()
+            .map(|(obj, count)| row(actor, &obj.to_string(), &classes, "opened", *count, now));
+        let tx = self.database.write().await?;
+        access_log::Entity::insert_many(rows)
+            .exec_without_returning(&*tx)
+            .await?;
+        tx.commit().await
+    }
+
     /// Writes down that `actor` was refused a command.
     pub(crate) async fn denied(
         &self,
@@ -65,18 +85,9 @@ impl AccessLog {
         now: Timestamp,
     ) -> Result<(), DatabaseError> {
         let tx = self.database.write().await?;
-        access_log::Entity::insert(access_log::ActiveModel {
-            id: NotSet,
-            at_us: Set(now.micros()),
-            actor: Set(actor.id.to_string()),
-            obj: Set(obj.to_owned()),
-            classes: Set(classes.to_owned()),
-            purpose: Set(actor.purpose().to_owned()),
-            result: Set(result.to_owned()),
-            count: Set(i32::try_from(count).unwrap_or(i32::MAX)),
-        })
-        .exec_without_returning(&*tx)
-        .await?;
+        access_log::Entity::insert(row(actor, obj, classes, result, count, now))
+            .exec_without_returning(&*tx)
+            .await?;
         tx.commit().await
     }
 
@@ -93,5 +104,25 @@ impl AccessLog {
     /// Closes its connections.
     pub(crate) async fn close(&self) -> Result<(), DatabaseError> {
         self.database.close().await
+    }
+}
+
+fn row(
+    actor: &Actor,
+    obj: &str,
+    classes: &str,
+    result: &str,
+    count: usize,
+    now: Timestamp,
+) -> access_log::ActiveModel {
+    access_log::ActiveModel {
+        id: NotSet,
+        at_us: Set(now.micros()),
+        actor: Set(actor.id.to_string()),
+        obj: Set(obj.to_owned()),
+        classes: Set(classes.to_owned()),
+        purpose: Set(actor.purpose().to_owned()),
+        result: Set(result.to_owned()),
+        count: Set(i32::try_from(count).unwrap_or(i32::MAX)),
     }
 }
