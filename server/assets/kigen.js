@@ -31,6 +31,47 @@
     });
   }
 
+  // While a matter is typed in, what may be meant is asked for; the button below the form does the same.
+  const suggested = document.querySelector("[data-suggest]");
+  const taking = document.getElementById("new-case");
+  if (suggested && taking) {
+    const said = document.getElementById("suggested-said");
+    const watched = ["name", "kana", "contact", "member_sought", "respondent"];
+    let timer, before = "", turn = 0;
+    const ask = async () => {
+      const body = new URLSearchParams();
+      for (const name of ["_csrf", ...watched]) body.set(name, taking.elements[name].value);
+      if (body.toString() === before) return;
+      before = body.toString();
+      const mine = ++turn;
+      try {
+        const answer = await fetch(suggested.dataset.suggest, { method: "POST", body });
+        // A later question, or somebody who is in the list already, is not disturbed.
+        if (!answer.ok || mine !== turn || suggested.contains(document.activeElement)) return;
+        const shown = new DOMParser().parseFromString(await answer.text(), "text/html").body;
+        if (mine !== turn) return;
+        suggested.replaceChildren(...shown.childNodes);
+        said.textContent = suggested.querySelector("[data-said]")?.dataset.said ?? "";
+      } catch { /* the button asks as well */ }
+    };
+    const later = (event) => {
+      if (event.isComposing || !watched.includes(event.target.name)) return;
+      clearTimeout(timer);
+      timer = setTimeout(ask, 600);
+    };
+    taking.addEventListener("input", later);
+    taking.addEventListener("compositionend", later);
+    suggested.addEventListener("click", (event) => {
+      const chosen = event.target.closest("button[value^='member:']");
+      if (!chosen) return;
+      event.preventDefault();
+      const respondent = taking.elements.respondent;
+      respondent.value = chosen.value;
+      respondent.focus();
+      respondent.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  }
+
   // Leaving a form with words that were not sent asks first.
   for (const form of document.querySelectorAll("form[data-guard]")) {
     let changed = false;

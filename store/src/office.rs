@@ -29,8 +29,8 @@ pub use config::InForce;
 pub use error::OfficeError;
 pub use escalate::Swept;
 pub use redate::{MovedDeadline, Preview};
-pub(crate) use rows::{load_case, load_complaint, load_folios, load_incident, load_numbered};
 pub use reindex::Indexed;
+pub(crate) use rows::{load_case, load_complaint, load_folios, load_incident, load_numbered};
 pub use targets::ListState;
 
 use crate::{

@@ -8,6 +8,7 @@ mod attachments;
 mod cases;
 mod ledger;
 mod members;
+mod search;
 mod shapes;
 mod transitions;
 
@@ -27,6 +28,7 @@ type Apis = (
     attachments::AttachmentsApi,
     transitions::TransitionsApi,
     members::MembersApi,
+    search::SearchApi,
     ledger::LedgerApi,
 );
 
@@ -37,6 +39,7 @@ fn service() -> OpenApiService<Apis, ()> {
             attachments::AttachmentsApi,
             transitions::TransitionsApi,
             members::MembersApi,
+            search::SearchApi,
             ledger::LedgerApi,
         ),
         "Kigen",

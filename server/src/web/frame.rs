@@ -41,6 +41,9 @@ pub struct Frame {
     pub csrf: String,
     /// The navigation for the reader's roles.
     pub nav: Vec<NavItem>,
+    /// Whether the header has a box for searching: for those who search, on every page but that of
+    /// the search itself.
+    pub seeks: bool,
     /// The outcome of the step just taken, in words.
     pub banner: Option<String>,
     /// How many faults the form on this page has; the title says so.
@@ -191,6 +194,9 @@ impl Frame {
     #[must_use]
     pub fn of(visit: &Visit, title: &str) -> Self {
         let viewer = visit.viewer.get().cloned();
+        let seeks = viewer
+            .as_ref()
+            .is_some_and(|viewer| viewer.actor.searches() && visit.path != "/search");
         let nav = viewer.as_ref().map_or_else(Vec::new, |viewer| {
             NAVIGATION
                 .iter()
@@ -219,6 +225,7 @@ impl Frame {
             viewer,
             csrf: visit.csrf.get().cloned().unwrap_or_default(),
             nav,
+            seeks,
             banner: None,
             faults: 0,
             help: visit.settings.help.clone(),

@@ -40,6 +40,8 @@ mod role_tests;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
+mod search_tests;
+#[cfg(test)]
 mod tests;
 
 use middleware::{Answers, Csrf, Headers, Limits, Session, TimeLimit, Trace, Welcome, panicked};
@@ -71,6 +73,11 @@ fn case_routes(route: Route) -> Route {
         .at("/today", get(page::today::get_today))
         .at("/queue", get(page::queue::get_queue))
         .at("/queue/:view", get(page::queue::get_view))
+        .at(
+            "/search",
+            get(page::search::get_search).post(page::search::post_search),
+        )
+        .at("/cases/new/similar", post(page::suggest::post_similar))
         .at(
             "/cases/new",
             get(page::intake::get_new).post(page::intake::post_new),

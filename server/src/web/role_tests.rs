@@ -52,6 +52,7 @@ fn doors(number: &str) -> Vec<(String, Vec<Role>)> {
         ("/queue", queue.clone()),
         ("/queue/overdue", queue.clone()),
         ("/queue/open?stage=received&member=M0001", queue),
+        ("/search", vec![Intake, Handler, Supervisor, CenterHead]),
         ("/members", members.clone()),
         ("/members/M0001", members.clone()),
         ("/members/M0001/do/leave", vec![Supervisor, Membership]),

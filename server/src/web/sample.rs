@@ -6,6 +6,7 @@ mod deadlines;
 mod documents;
 mod members;
 mod registers;
+mod search;
 
 use super::{
     frame::Frame,
@@ -785,6 +786,7 @@ pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
                     dues: chips().into_iter().skip(3).take(2).collect(),
                 }),
                 beside: if size == Size::Long { "R8-苦情-0100".into() } else { String::new() },
+                suggested: search::suggested(size), prior: (size != Size::Empty).then(|| "R8-苦情-0001".into()),
                 similar: many(size, 2, |n| row(size, n)),
             },
         }),
@@ -796,7 +798,7 @@ pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
                 kind: "complaint".into(),
                 received: at(11, 22, 10),
                 dues: chips().into_iter().skip(2).take(2).collect(),
-                secret: "ABCD-EFGH-2345".into(), further: (size != Size::Empty).then(|| "/cases/new?beside=r8-c-0123".into()), next: (size != Size::Empty).then(|| step("acknowledge", true)),
+                secret: "ABCD-EFGH-2345".into(), further: (size != Size::Empty).then(|| "/cases/new?beside=r8-c-0123".into()), prior: (size != Size::Empty).then(|| ("R8-苦情-0001".into(), "/cases/r8-c-0123/do/link?to=r8-c-0001&how=repeat".into())), next: (size != Size::Empty).then(|| step("acknowledge", true)),
             },
         }),
         show("case-overview", &OverviewPage {
@@ -904,5 +906,6 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
     all.extend(documents::pages(lang, size));
     all.extend(members::pages(lang, size));
     all.extend(registers::pages(lang, size));
+    all.extend(search::pages(lang, size));
     all
 }

@@ -116,7 +116,7 @@ async fn every_answer_is_guarded() {
         let policy = header_of(&response, header::CONTENT_SECURITY_POLICY);
         assert_eq!(
             policy,
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
             "{path}"
         );
         for (name, value) in [

@@ -22,6 +22,14 @@ impl Typed {
             .map_or("", |(_, value)| value.as_str())
     }
 
+    /// The same with another value of one field.
+    #[must_use]
+    pub fn with(&self, name: &str, value: impl Into<String>) -> Self {
+        let others = self.0.iter().filter(|(key, _)| key != name).cloned();
+        let this = std::iter::once((name.to_owned(), value.into()));
+        Self(others.chain(this).collect())
+    }
+
     /// Every value of a field that may come more than once.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         let named = move |(key, _): &&(String, String)| key == name;

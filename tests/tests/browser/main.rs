@@ -7,6 +7,7 @@
 )]
 
 mod journeys;
+mod search;
 
 use fantoccini::{Client, Locator};
 use std::{

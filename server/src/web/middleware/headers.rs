@@ -7,7 +7,7 @@ use poem::{
 
 /// Nothing from elsewhere, no inline script or style, no framing.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
-     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const FIXED: [(&str, &str); 8] = [
     ("content-security-policy", POLICY),

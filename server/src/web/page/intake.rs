@@ -1,6 +1,6 @@
 //! Taking a matter in, and its receipt.
 
-use super::{case::load, login::see_other};
+use super::{case::load, login::see_other, suggest::suggested};
 use crate::web::{
     failure::Failure,
     frame::{Frame, page, page_with_faults},
@@ -28,7 +28,8 @@ use crate::web::{
 };
 use askama::Template;
 use domain::{
-    case::{CaseCommand, Declared, Number, Registration, Respondent},
+    access::may,
+    case::{CaseCommand, Declared, Number, Registration, Respondent, Step},
     clock::Deadline,
     code::{AnswerKind, Applicant, CaseKind, Category, Channel, Referral},
     event::Event,
@@ -221,6 +222,11 @@ fn form(desk: &Desk, typed: &Typed, faults: Vec<Fault>) -> Form {
                     field("received_at")
                         .input(Input::Date)
                         .hint(ui.t("hint-received")),
+                    Field::new("member_sought", ui.t("suggest-member"))
+                        .hint(ui.t("suggest-member-hint"))
+                        .value(typed.get("member_sought"))
+                        .autocomplete("off")
+                        .max(200),
                     field("respondent")
                         .input(Input::Select(respondents(desk)))
                         .required(),
@@ -246,10 +252,10 @@ fn form(desk: &Desk, typed: &Typed, faults: Vec<Fault>) -> Form {
             ending(desk, typed, &faults),
             declaring(desk, typed, &faults),
         ],
-        hidden: typed
-            .filled("beside")
-            .map(|number| ("beside".to_owned(), number))
+        hidden: prior(typed)
+            .map(|number| ("prior".to_owned(), number.to_string()))
             .into_iter()
+            .chain(typed.filled("beside").map(|n| ("beside".to_owned(), n)))
             .collect(),
         idempotency: typed.get("_once").to_owned(),
         submit: ui.t("new-submit"),
@@ -367,6 +373,7 @@ async fn show(
         }
     }
     let many = faults.len();
+    let suggested = suggested(visit, viewer, site, &desk, typed).await?;
     let v = NewCase {
         beside: typed
             .get("beside")
@@ -375,6 +382,8 @@ async fn show(
             .unwrap_or_default(),
         form: form(&desk, typed, faults),
         preview,
+        suggested,
+        prior: prior(typed).map(|number| number.printed()),
         similar,
     };
     let mut shown = NewCasePage::of(visit, &v);
@@ -388,6 +397,11 @@ fn effective(desk: &Desk, received: Timestamp) -> Timestamp {
         Ok(day) if day > received.date() => Timestamp::start_of(day),
         _ => received,
     }
+}
+
+/// The earlier case that was chosen among the suggestions (A22).
+fn prior(typed: &Typed) -> Option<Number> {
+    typed.get("prior").parse().ok()
 }
 
 /// The identity the matter is to have, made with the form: however often the form is sent, it
@@ -470,6 +484,17 @@ pub(crate) async fn post_new(
     typed: Typed,
 ) -> Result<Response> {
     viewer.enters("/cases/new")?;
+    // A suggestion is chosen, or the suggestions are asked for: everything typed stays.
+    if let Some(chosen) = typed.filled("_choose") {
+        let (field, chosen) = match chosen.strip_prefix("prior:") {
+            Some(number) => ("prior", number.to_owned()),
+            None => ("respondent", chosen),
+        };
+        return show(visit, viewer, site, &typed.with(field, chosen), Vec::new()).await;
+    }
+    if typed.is_ticked("_similar") {
+        return show(visit, viewer, site, &typed, Vec::new()).await;
+    }
     let preview = typed.is_ticked("_preview");
     let desk = site.desk(visit, viewer, []).await?;
     let wanted = match registration(&desk, &typed, preview) {
@@ -486,7 +511,9 @@ pub(crate) async fn post_new(
     match site.office.perform(&viewer.actor, command).await {
         Ok(done) => {
             let file = done.case.ok_or_else(|| Failure::new(Problem::Internal))?;
-            Ok(see_other(&format!("/cases/{}/receipt", file.number)))
+            let prior = prior(&typed).map(|number| format!("?prior={number}"));
+            let receipt = format!("/cases/{}/receipt", file.number);
+            Ok(see_other(&(receipt + &prior.unwrap_or_default())))
         }
         Err(error) => {
             if let Some(before) = sent_before(site, viewer, id, &error).await {
@@ -522,6 +549,7 @@ pub(crate) async fn get_receipt(
     viewer: &Viewer,
     Data(site): Data<&Site>,
     Path(slug): Path<String>,
+    Query(given): Query<Vec<(String, String)>>,
 ) -> Result<Response> {
     let (dossier, desk) = load(visit, viewer, site, &slug).await?;
     let file = &dossier.file;
@@ -538,6 +566,12 @@ pub(crate) async fn get_receipt(
             .map(|d| chip(&desk, d))
             .collect(),
         secret: site.office.status_secret(file.id),
+        prior: prior(&Typed(given))
+            .filter(|_| may(&viewer.actor, Step::Link, file))
+            .map(|number| {
+                let address = format!("/cases/{}/do/link?to={number}&how=repeat", file.number);
+                (number.printed(), address)
+            }),
         next: steps(&desk, file).into_iter().find(|step| step.primary),
     };
     Ok(page(&ReceiptPage::of(visit, &v)))

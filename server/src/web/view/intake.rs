@@ -1,6 +1,6 @@
 //! Taking a matter in: the form with what it will become, and the receipt.
 
-use super::{deadline::Chip, form::Form, worklist::Row};
+use super::{deadline::Chip, form::Form, search::Suggested, worklist::Row};
 use domain::time::Timestamp;
 
 /// What saving would do, shown before it is done.
@@ -23,6 +23,10 @@ pub struct NewCase {
     pub preview: Option<Preview>,
     /// The printed number of the complaint of whose further respondent this is, or empty.
     pub beside: String,
+    /// What may be meant: the same person's cases, the member.
+    pub suggested: Suggested,
+    /// The earlier case that was chosen, printed.
+    pub prior: Option<String>,
     /// Cases of the same member still open.
     pub similar: Vec<Row>,
 }
@@ -44,6 +48,8 @@ pub struct Receipt {
     pub secret: String,
     /// Where a further respondent of the same complaint is entered, when that may be.
     pub further: Option<String>,
+    /// The earlier case that was chosen at intake, printed, and where it is linked.
+    pub prior: Option<(String, String)>,
     /// The step that comes next and its address.
     pub next: Option<super::step::Step>,
 }

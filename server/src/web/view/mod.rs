@@ -25,6 +25,7 @@ pub mod portal;
 pub mod proof;
 pub mod registers;
 pub mod rules;
+pub mod search;
 pub mod stage;
 pub mod status;
 pub mod step;
