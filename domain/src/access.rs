@@ -7,7 +7,7 @@ use crate::{
     case::{CaseCommand, CaseFile, Respondent, Step},
     code::{AttachmentKind, Channel, Class, Delivery, DestroyCause, Party, Role},
     demand::DemandCommand,
-    id::{ActorId, MemberCode},
+    id::{AccountId, ActorId, MemberCode},
     refusal::Refusal,
 };
 
@@ -256,6 +256,46 @@ pub fn may(actor: &Actor, step: Step, file: &CaseFile) -> bool {
         | Step::ReturnReply
         | Step::SendDirection
         | Step::RecordWill => handles,
+    }
+}
+
+/// To whom a step is open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Takers {
+    /// Everybody who plays one of these parts.
+    pub roles: Vec<Role>,
+    /// These people besides: the handler of the case.
+    pub persons: Vec<AccountId>,
+    /// Never these: whoever is barred, and nobody approves what they put forward themselves.
+    pub except: Vec<AccountId>,
+}
+
+/// To whom `step` is open in this case, told by the same policy that decides it.
+#[must_use]
+pub fn takers(step: Step, file: &CaseFile) -> Takers {
+    let plays = |role, account| {
+        let actor = Actor::new(ActorId::Account(account), vec![role], None);
+        may(&actor, step, file) && (role != Role::MemberContact || file.is_known_to_member())
+    };
+    let anybody = AccountId(uuid::Uuid::nil());
+    let roles: Vec<Role> = Role::ALL
+        .iter()
+        .copied()
+        .filter(|role| plays(*role, anybody))
+        .collect();
+    let mut except: Vec<AccountId> = file.barred.iter().copied().collect();
+    if step == Step::Approve {
+        let proposer = file.proposal.as_ref().and_then(|p| p.by.account());
+        except.extend(proposer);
+    }
+    Takers {
+        persons: file
+            .handler
+            .into_iter()
+            .filter(|handler| !roles.contains(&Role::Handler) && plays(Role::Handler, *handler))
+            .collect(),
+        roles,
+        except,
     }
 }
 

@@ -2,6 +2,7 @@
 //! that issued it, numbered by the place of that record, and checked by its digest.
 
 use crate::{
+    case::Step,
     chain::Hash,
     code::{LetterKind, Outcome},
     event::Event,
@@ -78,6 +79,24 @@ pub fn issued(event: &Event) -> Option<Issued<'_>> {
         },
         _ => None,
     }
+}
+
+/// Whether a step may end in a letter: whoever takes it twice by mistake would send two.
+#[must_use]
+pub const fn may_issue(step: Step) -> bool {
+    matches!(
+        step,
+        Step::Acknowledge
+            | Step::RequestFiling
+            | Step::Remind
+            | Step::GiveOpportunity
+            | Step::ReplyOutOfScope
+            | Step::IssueRequest
+            | Step::ReturnReply
+            | Step::MakeDemand
+            | Step::SendDirection
+            | Step::Approve
+    )
 }
 
 impl LetterKind {

@@ -14,6 +14,7 @@ pub(crate) mod document;
 pub(crate) mod escalation;
 pub(crate) mod feed;
 pub(crate) mod folio;
+pub(crate) mod idempotency;
 pub(crate) mod job_attempt;
 pub(crate) mod job_def;
 pub(crate) mod job_run;

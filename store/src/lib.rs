@@ -2,7 +2,7 @@
 //!
 //! Evidential tables (`ledger`, `ledger_head`, `private_value`, `document`, `organisation`, `member`,
 //! `account`, `case_file`, `attachment`, `deadline`, `escalation`, `folio`) change only through [`office::Office::perform`]
-//! and its batch form. Operational tables (`session`, `credential`, `feed`, `job_def`, `job_run`,
+//! and its batch form. Operational tables (`session`, `credential`, `feed`, `idempotency`, `job_def`, `job_run`,
 //! `job_attempt`, `clock_mark`, `outbox`, `blind_token`, `blind_index`, and the access log in its own database) never count as
 //! evidence.
 
@@ -13,6 +13,7 @@ pub mod database;
 pub mod desk;
 mod entity;
 mod feed;
+pub mod idempotency;
 pub mod keys;
 pub mod ledger;
 pub mod office;

@@ -2,10 +2,12 @@
 //!
 //! Bodies carry codes, identifiers and dates; names and words of persons stay in the pages, where
 //! every read of them is written down. Errors are those of the one table (RFC 9457). What changes a
-//! case says which version it changes: `GET` gives a strong `ETag`, a transition needs `If-Match`.
+//! case says which version it changes: `GET` gives a strong `ETag`, a transition needs `If-Match`. A
+//! request with an `Idempotency-Key` is carried out once, however often it is sent.
 
 mod attachments;
 mod cases;
+mod extract;
 mod ledger;
 mod members;
 mod search;
@@ -14,11 +16,12 @@ mod transitions;
 
 use super::{
     frame::{Frame, page},
+    middleware::Once,
     viewer::Viewer,
     visit::Visit,
 };
 use askama::Template;
-use poem::{Endpoint, IntoEndpoint, Response, handler, http::header};
+use poem::{Endpoint, EndpointExt, IntoEndpoint, Response, handler, http::header};
 use poem_openapi::OpenApiService;
 use serde_json::Value;
 use std::sync::OnceLock;
@@ -45,13 +48,13 @@ fn service() -> OpenApiService<Apis, ()> {
         "Kigen",
         env!("CARGO_PKG_VERSION"),
     )
-    .description("Deadlines and evidence of an accredited personal information protection organisation. Sign in through `/login`; unsafe requests carry the header `X-CSRF-Token` from `GET /session`.")
+    .description("Deadlines and evidence of an accredited personal information protection organisation. Sign in through `/login`; unsafe requests carry the header `X-CSRF-Token` from `GET /session`. Every `POST` takes an `Idempotency-Key`: for seven days the same request under the same key gets its first answer, with `Idempotency-Replayed: true`, and is not carried out again; other content under the key is refused (422), and so is a request that is still being carried out (409). A refused request changed nothing and leaves its key free. Issuing a letter and submitting as a member need a key (400).")
     .server("/api/v1")
 }
 
 /// The addresses under `/api/v1`.
 pub(crate) fn routes() -> impl IntoEndpoint<Endpoint = impl Endpoint + 'static> {
-    service()
+    service().into_endpoint().with(Once)
 }
 
 fn specification() -> &'static str {

@@ -249,7 +249,7 @@ async fn the_specification_names_every_operation_and_the_page_shows_them() {
     let specification = bench.get("auditor", "/api/v1/openapi.json").await.json();
     let page = bench.get("auditor", "/api/docs").await.text();
     let operations = super::api::operations(&specification);
-    assert_eq!(operations.len(), 9);
+    assert_eq!(operations.len(), 12);
     for operation in operations {
         let shown = format!("{} {}", operation.method, operation.path);
         assert!(page.contains(&shown), "{shown}");

@@ -12,12 +12,12 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-const PDF: &[u8] =
+pub(super) const PDF: &[u8] =
     b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n";
-const EDGE: &str = "----kigen-test";
+pub(super) const EDGE: &str = "----kigen-test";
 
 /// A form with a file, as a browser sends it.
-fn form(kind: &str, name: &str, bytes: &[u8]) -> Vec<u8> {
+pub(super) fn form(kind: &str, name: &str, bytes: &[u8]) -> Vec<u8> {
     let mut body = format!(
         "--{EDGE}\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\n{kind}\r\n--{EDGE}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
     )

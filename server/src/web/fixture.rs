@@ -18,7 +18,7 @@ use jiff::civil::date;
 use poem::{Body, Endpoint, EndpointExt, Request, Response, endpoint::BoxEndpoint, http::Method};
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
+    sync::{Arc, Mutex},
 };
 use store::{
     Access, Command, Office,
@@ -37,6 +37,7 @@ pub(super) struct Bench {
     pub(super) clock: Arc<SetClock>,
     people: BTreeMap<String, Actor>,
     pages: BoxEndpoint<'static, Response>,
+    sent: Mutex<u128>,
     _folder: TempDir,
 }
 
@@ -134,6 +135,7 @@ impl Bench {
             clock,
             people,
             pages,
+            sent: Mutex::default(),
             _folder: folder,
         }
     }
@@ -204,15 +206,24 @@ impl Bench {
         version: Option<&str>,
         body: &serde_json::Value,
     ) -> Answer {
-        let mut headers = vec![("content-type", "application/json")];
+        // Every request of its own has a key of its own.
+        let key = {
+            let mut sent = self.sent.lock().unwrap();
+            *sent += 1;
+            uuid::Uuid::from_u128(*sent).to_string()
+        };
+        let mut headers = vec![
+            ("content-type", "application/json"),
+            ("idempotency-key", &key),
+        ];
         headers.extend(version.map(|version| ("if-match", version)));
         self.send(person, Method::POST, path, &headers, &body.to_string())
             .await
     }
 
-    /// A complaint about `code`.
-    pub(super) async fn complaint(&self, code: &str) -> CaseFile {
-        let registration = Registration {
+    /// What somebody told about `code`.
+    pub(super) fn registration(code: &str) -> Registration {
+        Registration {
             kind: CaseKind::Complaint,
             channel: Channel::Telephone,
             applicant: Applicant::Principal,
@@ -231,8 +242,12 @@ impl Bench {
             papers: BTreeSet::new(),
             answer: None,
             beside: None,
-        };
-        let command = Command::new_case(CaseCommand::Register(registration));
+        }
+    }
+
+    /// A complaint about `code`.
+    pub(super) async fn complaint(&self, code: &str) -> CaseFile {
+        let command = Command::new_case(CaseCommand::Register(Self::registration(code)));
         let done = self.office.perform(self.who("intake"), command).await;
         done.unwrap().case.unwrap()
     }

@@ -26,6 +26,8 @@ pub mod viewer;
 pub mod visit;
 
 #[cfg(test)]
+mod api_once_tests;
+#[cfg(test)]
 mod api_tests;
 #[cfg(test)]
 mod document_tests;

@@ -11,6 +11,12 @@ use poem::http::StatusCode;
 pub enum Problem {
     /// The request could not be understood.
     BadRequest,
+    /// The request must come with an `Idempotency-Key`.
+    KeyRequired,
+    /// The `Idempotency-Key` was used for another request.
+    KeyReused,
+    /// The request with this `Idempotency-Key` is being carried out.
+    KeyInFlight,
     /// The address or a field names something of the wrong form.
     InvalidInput,
     /// The page needs a sign-in.
@@ -45,8 +51,11 @@ pub enum Problem {
 
 impl Problem {
     /// The whole table.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::BadRequest,
+        Self::KeyRequired,
+        Self::KeyReused,
+        Self::KeyInFlight,
         Self::InvalidInput,
         Self::SignInRequired,
         Self::Forbidden,
@@ -69,6 +78,9 @@ impl Problem {
     pub const fn code(self) -> &'static str {
         match self {
             Self::BadRequest => "bad-request",
+            Self::KeyRequired => "idempotency-key-required",
+            Self::KeyReused => "idempotency-key-reused",
+            Self::KeyInFlight => "idempotency-key-in-flight",
             Self::InvalidInput => "invalid-input",
             Self::SignInRequired => "sign-in-required",
             Self::Forbidden => "forbidden",
@@ -91,14 +103,14 @@ impl Problem {
     #[must_use]
     pub const fn status(self) -> StatusCode {
         match self {
-            Self::BadRequest => StatusCode::BAD_REQUEST,
-            Self::InvalidInput => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::BadRequest | Self::KeyRequired => StatusCode::BAD_REQUEST,
+            Self::InvalidInput | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::SignInRequired => StatusCode::UNAUTHORIZED,
             Self::Forbidden | Self::FormExpired => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Timeout => StatusCode::REQUEST_TIMEOUT,
-            Self::NotAllowedNow => StatusCode::CONFLICT,
+            Self::NotAllowedNow | Self::KeyInFlight => StatusCode::CONFLICT,
             Self::Stale => StatusCode::PRECONDITION_FAILED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,

@@ -1,6 +1,7 @@
 //! `/cases`: the worklist, one case, its deadlines with their proofs.
 
 use super::{
+    extract::OnceKey,
     shapes::{Case, Deadline, etag, missing, number, wrong},
     transitions,
 };
@@ -15,7 +16,7 @@ use crate::web::{
 };
 use domain::{
     access::Reach,
-    case::{CaseFile, Stage, Step},
+    case::{CaseFile, Stage},
     code::CaseKind,
     period::Proof,
 };
@@ -27,7 +28,7 @@ use poem_openapi::{
     types::Any,
 };
 use serde_json::{Map, Value};
-use store::desk::{LONGEST, View, WorkFilter, may_take};
+use store::desk::{LONGEST, View, WorkFilter};
 
 /// A part of the list.
 #[derive(Clone, Debug, Object)]
@@ -79,8 +80,7 @@ pub(super) async fn shown(
         .in_force(now.date())
         .await
         .map_err(|e| refused(&visit.ui, &e))?;
-    let steps = may_take(&viewer.actor, file);
-    Ok(Case::of(file, now, &in_force.calendar).with_steps(steps.into_iter().map(Step::name)))
+    Ok(Case::of(file, now, &in_force.calendar).with_next(&viewer.actor, file))
 }
 
 pub(super) struct CasesApi;
@@ -207,9 +207,12 @@ impl CasesApi {
         visit: &Visit,
         viewer: &Viewer,
         site: Data<&Site>,
+        /// A value of its own for this request, so that it registers one matter however often it is sent.
+        #[oai(name = "Idempotency-Key")]
+        key: OnceKey,
         body: Json<Any<Map<String, Value>>>,
     ) -> Result<Response<Json<Case>>> {
-        transitions::register(visit, viewer, site.0, body.0.0).await
+        transitions::register(visit, viewer, site.0, key, body.0.0).await
     }
 
     /// One case with the steps that are possible now; its version is the `ETag`.

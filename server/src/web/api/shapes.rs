@@ -2,12 +2,16 @@
 
 use crate::web::{failure::Failure, problem::Problem, refused::words, text::Ui, view::form::Fault};
 use domain::{
+    access::{Actor, Reach, takers},
     calendar::Calendar,
-    case::{CaseFile, Number},
+    case::{CaseFile, Number, Step},
     clock::{Deadline as Clock, Urgency},
+    code::Role,
+    id::AccountId,
     time::Timestamp,
 };
 use poem_openapi::Object;
+use store::desk::may_take;
 
 /// A deadline, without its proof.
 #[derive(Clone, Debug, Object)]
@@ -53,6 +57,51 @@ impl Deadline {
     }
 }
 
+/// A step that the state allows, and to whom.
+#[derive(Clone, Debug, Object)]
+pub(crate) struct Next {
+    /// Its name, as `step` of a transition.
+    step: String,
+    /// Whether the asker may take it.
+    yours: bool,
+    /// The parts that may take it.
+    roles: Vec<String>,
+    /// The accounts that may take it besides: the handler's.
+    persons: Vec<String>,
+    /// The accounts that may not, whatever part they play.
+    except: Vec<String>,
+    /// Whether another person must approve it.
+    two_person: bool,
+}
+
+impl Next {
+    /// What the state allows. A member is told of its own steps only.
+    pub(crate) fn of(actor: &Actor, file: &CaseFile) -> Vec<Self> {
+        let yours = may_take(actor, file);
+        let all = actor.reach() == Reach::All;
+        let accounts = |ids: Vec<AccountId>| ids.iter().map(ToString::to_string).collect();
+        Step::possible(file)
+            .into_iter()
+            .filter(|step| all || yours.contains(step))
+            .map(|step| {
+                let takers = takers(step, file);
+                let roles = takers.roles.into_iter();
+                Self {
+                    step: step.name().to_owned(),
+                    yours: yours.contains(&step),
+                    roles: roles
+                        .filter(|role| all || *role == Role::MemberContact)
+                        .map(|role| role.code().to_owned())
+                        .collect(),
+                    persons: accounts(if all { takers.persons } else { Vec::new() }),
+                    except: accounts(if all { takers.except } else { Vec::new() }),
+                    two_person: step.name().starts_with("propose"),
+                }
+            })
+            .collect()
+    }
+}
+
 /// A case, by codes and dates.
 #[derive(Clone, Debug, Object)]
 pub(crate) struct Case {
@@ -80,6 +129,8 @@ pub(crate) struct Case {
     next_deadline: Option<Deadline>,
     /// The steps that the state allows and the asker may take. Only in the answer about one case.
     steps: Option<Vec<String>>,
+    /// The steps that the state allows, and to whom. Only in the answer about one case.
+    next: Option<Vec<Next>>,
 }
 
 impl Case {
@@ -100,11 +151,16 @@ impl Case {
                 .first()
                 .map(|deadline| Deadline::of(deadline, now, calendar)),
             steps: None,
+            next: None,
         }
     }
 
-    pub(crate) fn with_steps(mut self, steps: impl IntoIterator<Item = &'static str>) -> Self {
-        self.steps = Some(steps.into_iter().map(str::to_owned).collect());
+    /// With what is possible now, for the asker and for others.
+    pub(crate) fn with_next(mut self, actor: &Actor, file: &CaseFile) -> Self {
+        let next = Next::of(actor, file);
+        let yours = next.iter().filter(|next| next.yours);
+        self.steps = Some(yours.map(|next| next.step.clone()).collect());
+        self.next = Some(next);
         self
     }
 }
@@ -112,6 +168,16 @@ impl Case {
 /// The strong tag of a version.
 pub(crate) fn etag(version: u32) -> String {
     format!("\"{version}\"")
+}
+
+/// The version that a strong tag names.
+pub(crate) fn version(if_match: Option<&str>) -> Result<u32, Failure> {
+    let tag = if_match.ok_or_else(|| Failure::new(Problem::VersionRequired))?;
+    tag.trim()
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+        .and_then(|version| version.parse().ok())
+        .ok_or_else(|| Failure::new(Problem::BadRequest).because("If-Match"))
 }
 
 /// A number in an address; what is none names nothing.

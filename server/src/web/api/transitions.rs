@@ -3,7 +3,8 @@
 
 use super::{
     cases::{file, shown},
-    shapes::{Case, etag, missing, wrong},
+    extract::OnceKey,
+    shapes::{Case, etag, missing, version, wrong},
 };
 use crate::web::{
     failure::Failure,
@@ -20,6 +21,8 @@ use crate::web::{
 };
 use domain::{
     case::{CaseCommand, CaseFile, Step},
+    code::Role,
+    letter,
     time::Timestamp,
 };
 use poem::{Result, http::StatusCode, web::Data};
@@ -30,7 +33,7 @@ use poem_openapi::{
     types::Any,
 };
 use serde_json::{Map, Value};
-use store::{Command, OfficeError, desk::may_take};
+use store::{Command, OfficeError, desk::may_take, idempotency::case_identity};
 
 /// The fields of a body as a form would have sent them.
 fn typed(ui: Ui, body: Map<String, Value>) -> Result<Typed, Failure> {
@@ -60,16 +63,6 @@ fn local(text: &str) -> String {
     }
 }
 
-/// The version that a strong tag names.
-fn version(if_match: Option<&str>) -> Result<u32, Failure> {
-    let tag = if_match.ok_or_else(|| Failure::new(Problem::VersionRequired))?;
-    tag.trim()
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'))
-        .and_then(|version| version.parse().ok())
-        .ok_or_else(|| Failure::new(Problem::BadRequest).because("If-Match"))
-}
-
 /// What the steps that are possible now are called.
 fn allowed(viewer: &Viewer, file: &CaseFile) -> Vec<Shown> {
     may_take(&viewer.actor, file)
@@ -88,6 +81,7 @@ pub(super) async fn register(
     visit: &Visit,
     viewer: &Viewer,
     site: &Site,
+    key: OnceKey,
     body: Map<String, Value>,
 ) -> Result<Response<Json<Case>>> {
     let ui = &visit.ui;
@@ -101,18 +95,36 @@ pub(super) async fn register(
     let desk = site.desk(visit, viewer, []).await?;
     let registration = registration(&desk, &fields, false)
         .map_err(|faults| Failure::new(Problem::InvalidInput).with_faults(faults))?;
-    let command = Command::new_case(CaseCommand::Register(registration));
-    let done = site
-        .office
-        .perform(&viewer.actor, command)
-        .await
-        .map_err(|e| refused(ui, &e))?;
-    let file = done.case.ok_or_else(missing)?;
+    // The key names the case, so that not even an answer that was never kept makes a second one.
+    let id = key.0.map(|key| case_identity(&viewer.actor.id, &key));
+    let command = Command::Case {
+        id,
+        expected_version: None,
+        command: Box::new(CaseCommand::Register(registration)),
+    };
+    let before = match (site.office.perform(&viewer.actor, command).await, id) {
+        (Ok(done), _) => done.case,
+        (Err(error), Some(id)) if error.code() == "case.exists" => {
+            let found = site.office.case_file(&viewer.actor, id).await;
+            found.map_err(|e| refused(ui, &e))?
+        }
+        (Err(error), _) => return Err(refused(ui, &error).into()),
+    };
+    let file = before.ok_or_else(missing)?;
     let case = shown(visit, viewer, site, &file).await?;
     Ok(Response::new(Json(case))
         .status(StatusCode::CREATED)
         .header("location", format!("/api/v1/cases/{}", file.number))
         .header("etag", etag(file.version)))
+}
+
+/// Whether a step may not be taken twice by mistake: it issues a letter, or a member submits.
+fn needs_key(step: Step, viewer: &Viewer) -> bool {
+    let submits = matches!(
+        step,
+        Step::RecordReply | Step::MeetDemand | Step::ClaimJustCause | Step::HearMember
+    );
+    letter::may_issue(step) || submits && viewer.actor.is(Role::MemberContact)
 }
 
 pub(super) struct TransitionsApi;
@@ -125,6 +137,7 @@ impl TransitionsApi {
         method = "post",
         operation_id = "takeStep"
     )]
+    #[expect(clippy::too_many_arguments, reason = "each is a part of the request")]
     async fn step(
         &self,
         visit: &Visit,
@@ -135,6 +148,9 @@ impl TransitionsApi {
         /// The version the step is taken on, as its `ETag`.
         #[oai(name = "If-Match")]
         if_match: Header<Option<String>>,
+        /// A value of its own for this request; needed for issuing letters and for what a member submits.
+        #[oai(name = "Idempotency-Key")]
+        key: OnceKey,
         body: Json<Any<Map<String, Value>>>,
     ) -> Result<Response<Json<Case>>> {
         let ui = &visit.ui;
@@ -142,6 +158,9 @@ impl TransitionsApi {
         let expected = version(if_match.0.as_deref())?;
         let fields = typed(visit.ui, body.0.0)?;
         let step = Step::from_name(fields.get("step")).ok_or_else(|| wrong(visit.ui, "step"))?;
+        if key.0.is_none() && needs_key(step, viewer) {
+            return Err(Failure::new(Problem::KeyRequired).into());
+        }
         let desk = site.desk_of_file(visit, viewer, &file).await?;
         let command = steps::command(&desk, step, &fields)
             .map_err(|faults| Failure::new(Problem::InvalidInput).with_faults(faults))?;

@@ -32,7 +32,9 @@ fn is_for_documents(visit: &Visit) -> bool {
     !visit.is_safe()
         && matches!(
             parts.as_slice(),
-            ["cases", _, "documents"] | ["portal", "requests", _, "documents"]
+            ["cases", _, "documents"]
+                | ["portal", "requests", _, "documents"]
+                | ["api", "v1", "cases", _, "attachments"]
         )
 }
 

@@ -248,11 +248,20 @@ async fn opened(
         .ok_or_else(missing)?;
     let found = site.office.attachment(&viewer.actor, id, ordinal).await;
     let document = found.map_err(refuse)?.ok_or_else(missing)?;
-    Ok(download(document, ordinal))
+    let (headers, bytes) = download(document, ordinal);
+    let answer = headers
+        .into_iter()
+        .fold(Response::builder(), |answer, (name, value)| {
+            answer.header(name, value)
+        });
+    Ok(answer.body(bytes))
 }
 
-/// The answer that saves a document: never shown, never run, never kept by the browser's cache.
-fn download(document: OpenedDocument, ordinal: u32) -> Response {
+/// What saves a document: never shown, never run, never kept by the browser's cache.
+pub(crate) fn download(
+    document: OpenedDocument,
+    ordinal: u32,
+) -> ([(http::HeaderName, String); 3], Vec<u8>) {
     let OpenedDocument {
         name, media, bytes, ..
     } = document;
@@ -266,9 +275,13 @@ fn download(document: OpenedDocument, ordinal: u32) -> Response {
         "attachment; filename=\"document-{ordinal}.{extension}\"; filename*=UTF-8''{}",
         query_value(&name)
     );
-    Response::builder()
-        .header(http::CONTENT_TYPE, kind)
-        .header(http::CONTENT_DISPOSITION, disposition)
-        .header(http::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox")
-        .body(bytes)
+    let headers = [
+        (http::CONTENT_TYPE, kind.to_owned()),
+        (http::CONTENT_DISPOSITION, disposition),
+        (
+            http::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; sandbox".to_owned(),
+        ),
+    ];
+    (headers, bytes)
 }

@@ -1,0 +1,9 @@
+problem-idempotency-key-required-title = A key is needed
+problem-idempotency-key-required-detail = Issuing a letter and submitting as a member need a key (Idempotency-Key), so that they never happen twice. Nothing was changed.
+problem-idempotency-key-required-todo = Give each request a new value, such as a UUID, as Idempotency-Key; when the outcome is unknown, send it again with the same value.
+problem-idempotency-key-reused-title = This key belongs to another request
+problem-idempotency-key-reused-detail = A request with other content was sent earlier under the same Idempotency-Key. Nothing was changed.
+problem-idempotency-key-reused-todo = Give a new request a new key. To learn what became of the earlier one, send it unchanged.
+problem-idempotency-key-in-flight-title = The same request is being carried out
+problem-idempotency-key-in-flight-detail = The request with this Idempotency-Key is being carried out now.
+problem-idempotency-key-in-flight-todo = Wait a moment, then send it again with the same key and the same content.

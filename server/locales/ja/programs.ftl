@@ -1,0 +1,9 @@
+problem-idempotency-key-required-title = 送信の鍵が必要です
+problem-idempotency-key-required-detail = 文書の発行と会員の提出には、二重に行われないための鍵（Idempotency-Key）が必要です。何も変更していません。
+problem-idempotency-key-required-todo = 送信ごとに新しい値（UUID など）を Idempotency-Key に付け、結果が分からないときは同じ値で送信し直してください。
+problem-idempotency-key-reused-title = この鍵は別の要求に使われています
+problem-idempotency-key-reused-detail = 同じ Idempotency-Key で、内容の異なる要求が先に送られています。何も変更していません。
+problem-idempotency-key-reused-todo = 新しい要求には新しい鍵を付けてください。先の要求の結果を知るには、先の内容のまま送信してください。
+problem-idempotency-key-in-flight-title = 同じ要求を処理しています
+problem-idempotency-key-in-flight-detail = 同じ Idempotency-Key の要求を、今処理しています。
+problem-idempotency-key-in-flight-todo = しばらく待ってから、同じ鍵と同じ内容で送信してください。
