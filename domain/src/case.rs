@@ -11,6 +11,7 @@ mod decide;
 mod declared;
 mod file;
 mod filing;
+mod issue;
 mod matter;
 mod number;
 mod opportunity;
@@ -20,12 +21,13 @@ mod takeover;
 
 pub use command::{Answer, Attach, CaseCommand, Motion, Registration, Reply};
 pub use cooperation::{Cooperation, CooperationCommand, SUSPICION_LEVEL};
-pub use decide::{Context, Facts, decide};
+pub use decide::{Context, Facts, decide, decide_in_part};
 pub use declared::Declared;
 pub use file::{CaseFile, Proposal, TimeWanted};
 pub use filing::{
     Filing, FilingCommand, IdentityCheck, LAPSE_REMINDERS, holds_my_number, needed_papers,
 };
+pub use issue::Issue;
 pub use matter::{Beside, Link, MatterCommand, Prevention, Reclassification};
 pub use number::{BadNumber, Number};
 pub use opportunity::{CURE, Opportunity, OpportunityCommand};
@@ -118,6 +120,11 @@ pub enum Act {
         /// Why.
         because: Withholding,
     },
+    /// Issue a letter that a second person reads first (B41).
+    Issue {
+        /// Which, and how it is sent; its words stand beside it.
+        letter: Issue,
+    },
     /// Close the case.
     Close {
         /// How it ended.
@@ -142,6 +149,7 @@ impl Act {
             Self::Discontinue { .. } => "discontinue",
             Self::RefusePart { .. } => "refuse_part",
             Self::Withhold { .. } => "withhold",
+            Self::Issue { letter } => letter.code(),
             Self::Close { .. } => "close",
         }
     }

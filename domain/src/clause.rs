@@ -109,7 +109,7 @@ clauses! {
     "B38" "方向性の提示と意向の確認" "Direction and the complainant's will" "/cases/{no}/do/send-direction" ["b38_silence_counts_only_after_a_reminder"];
     "B39" "合意が得られない場合" "When there is no agreement" "/cases/{no}/do/propose-closing" ["b39_without_agreement_there_is_a_referral"];
     "B40" "定めのない事項は理事会が定める" "What is left open, the board decides" "/rules/changes" ["rules_change_by_two_people_and_cases_keep_those_of_their_receipt"];
-    "B41" "様式・マニュアルの整備" "Forms and manuals" "/cases/{no}/letters" ["a_complaint_goes_its_whole_way_through_the_forms"];
+    "B41" "様式・マニュアルの整備" "Forms and manuals" "/cases/{no}/letters" ["a_complaint_goes_its_whole_way_through_the_forms", "b41_a_letter_under_check_is_issued_by_a_second_person"];
     "B42" "施行日" "In force from" "/rules" ["rules_change_by_two_people_and_cases_keep_those_of_their_receipt"];
 }
 

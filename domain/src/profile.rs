@@ -18,7 +18,7 @@ pub use check::{BadProfile, Flaw, MAX_BACKDATE_DAYS};
 pub use desk::DeskCard;
 pub use difference::{ProfileChange, authority_of};
 pub use ground::{GroundRule, NonHandling};
-pub use letter::{LetterTemplate, PLACES};
+pub use letter::{Check, LetterTemplate, PLACES};
 pub use paper::ProofDocument;
 pub use rule::{ClockRule, Extendable};
 pub use shipped::SHIPPED;

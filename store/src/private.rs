@@ -161,6 +161,18 @@ impl Office {
         classes: &[Class],
         only: Option<u64>,
     ) -> Result<Opened, OfficeError> {
+        self.values_in(self.database.read(), obj, classes, only)
+            .await
+    }
+
+    /// The same through one connection.
+    pub(crate) async fn values_in<C: ConnectionTrait>(
+        &self,
+        connection: &C,
+        obj: &Obj,
+        classes: &[Class],
+        only: Option<u64>,
+    ) -> Result<Opened, OfficeError> {
         if classes.is_empty() {
             return Ok(Opened::default());
         }
@@ -171,7 +183,7 @@ impl Office {
         if let Some(seq) = only {
             find = find.filter(private_value::Column::Seq.eq(signed(seq)));
         }
-        let rows = find.all(self.database.read()).await?;
+        let rows = find.all(connection).await?;
         let keys = self.keys.existing(&name, classes).await?;
         let mut opened = Opened {
             classes: classes.to_vec(),

@@ -202,6 +202,9 @@ impl CaseCommand {
     pub fn is_shared_with(&self, part: &CaseFile) -> bool {
         let here = match self {
             Self::Note { kind, .. } => *kind == NoteKind::Investigation && part.is_open(),
+            Self::Assign { handler } | Self::AssignUntrained { handler, .. } => {
+                part.handler != Some(*handler)
+            }
             Self::ExtendDeadline { deadline, .. } => part
                 .member_deadlines()
                 .iter()

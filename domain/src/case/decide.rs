@@ -4,6 +4,7 @@ mod act;
 mod demand;
 mod document;
 mod filing;
+mod incident;
 mod matter;
 mod opportunity;
 mod request;
@@ -15,6 +16,8 @@ use filing::{filing, judge_scope};
 use matter::matter;
 use opportunity::opportunity;
 use request::ask_member;
+
+pub use incident::decide_in_part;
 
 use super::{
     Answer, Beside, CaseCommand, CaseFile, Filing, Number, NumberUse, Registration, Respondent,
@@ -53,6 +56,8 @@ pub struct Context<'a> {
     pub other: Option<&'a CaseFile>,
     /// Facts about the respondent or the new handler that lie outside the file.
     pub facts: Facts,
+    /// The words of the letter that was put forward, when a letter is approved; empty otherwise.
+    pub letter: &'a str,
 }
 
 /// Facts that the caller looked up in the same transaction.
@@ -87,11 +92,7 @@ pub fn decide(
     command: &CaseCommand,
     cx: &Context<'_>,
 ) -> Result<Vec<Draft>, Refusal> {
-    let mut act = Acting {
-        cx,
-        drafts: Vec::new(),
-        deadlines: file.map(|f| f.deadlines.clone()).unwrap_or_default(),
-    };
+    let mut act = Acting::of(cx, file);
     match (file, command) {
         (None, CaseCommand::Register(registration)) => register(&mut act, registration)?,
         (None, CaseCommand::TakeOver(row)) => take_over(&mut act, row)?,
@@ -104,6 +105,7 @@ pub fn decide(
             if !possible {
                 return Err(Refusal::not_allowed(Step::possible_names(file)));
             }
+            command.is_for_one_person(cx.rules.profile)?;
             proceed(&mut act, file, command)?;
         }
     }
@@ -117,7 +119,16 @@ struct Acting<'a> {
     deadlines: BTreeMap<String, Deadline>,
 }
 
-impl Acting<'_> {
+impl<'a> Acting<'a> {
+    /// A decision about the file, or about a new case.
+    fn of(cx: &'a Context<'a>, file: Option<&CaseFile>) -> Self {
+        Self {
+            cx,
+            drafts: Vec::new(),
+            deadlines: file.map(|f| f.deadlines.clone()).unwrap_or_default(),
+        }
+    }
+
     fn draft(&self, event: Event) -> Draft {
         Draft::new(Obj::Case(self.cx.case), event)
     }
@@ -376,6 +387,10 @@ fn assign(
     if file.barred.contains(&handler) {
         return about("case.handler_barred");
     }
+    // One person handles an incident: the case that leads it is assigned.
+    if file.incident.is_some() && act.cx.other.is_some_and(CaseFile::is_open) {
+        return about("incident.assign_lead");
+    }
     match untrained_because {
         None if !facts.handler_trained => return about("case.handler_untrained"),
         None => {}
@@ -428,6 +443,21 @@ fn write_note(
     Ok(())
 }
 
+/// Shows the complainant a direction (B38).
+fn send_direction(
+    act: &mut Acting<'_>,
+    by: Channel,
+    direction: &str,
+    proposal: Option<String>,
+) -> Result<(), Refusal> {
+    text("direction", direction)?;
+    act.say(
+        Event::CaseDirectionSent(CaseDirectionSent { by, proposal }),
+        &[("direction", direction)],
+    );
+    act.happens(Trigger::DirectionSent, act.cx.now)
+}
+
 /// Records what the complainant wants. Silence counts only after a reminder (3.1).
 fn record_will(
     act: &mut Acting<'_>,
@@ -464,7 +494,6 @@ fn review_withholding(act: &mut Acting<'_>, continues: bool, reason: &str) -> Re
 }
 
 fn proceed(act: &mut Acting<'_>, file: &CaseFile, command: &CaseCommand) -> Result<(), Refusal> {
-    let cx = act.cx;
     match command {
         CaseCommand::Register(_) | CaseCommand::TakeOver(_) => Err(Refusal::new("case.exists")),
         CaseCommand::Acknowledge => acknowledge(act, file),
@@ -529,14 +558,7 @@ fn proceed(act: &mut Acting<'_>, file: &CaseFile, command: &CaseCommand) -> Resu
             reason,
         } => destroy(act, file, *attachment, *cause, reason),
         CaseCommand::Note { kind, note } => write_note(act, file, *kind, note),
-        CaseCommand::SendDirection { by, direction } => {
-            text("direction", direction)?;
-            act.say(
-                Event::CaseDirectionSent(CaseDirectionSent { by: *by }),
-                &[("direction", direction)],
-            );
-            act.happens(Trigger::DirectionSent, cx.now)
-        }
+        CaseCommand::SendDirection { by, direction } => send_direction(act, *by, direction, None),
         CaseCommand::RecordWill { will, comment } => record_will(act, file, *will, comment),
         CaseCommand::IssueRequest { .. }
         | CaseCommand::SendAgain { .. }

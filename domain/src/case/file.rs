@@ -390,7 +390,9 @@ impl CaseFile {
                     self.stage = (**was).clone();
                 }
             }
+            Event::DemandMade(e) => self.approved(e.proposal.as_ref()),
             Event::RequestIssued(e) => {
+                self.approved(e.proposal.as_ref());
                 self.requests
                     .push(MemberRequest::issued(e.request, e.by, entry.at));
                 self.stage = Stage::AwaitingMember {};
@@ -399,8 +401,12 @@ impl CaseFile {
                 self.stage = Stage::Reviewing {}
             }
             Event::RequestAccepted(_) => self.stage = Stage::Direction {},
-            Event::RequestReturned(_) => self.stage = Stage::AwaitingMember {},
-            Event::CaseDirectionSent(_) => {
+            Event::RequestReturned(e) => {
+                self.approved(e.proposal.as_ref());
+                self.stage = Stage::AwaitingMember {};
+            }
+            Event::CaseDirectionSent(e) => {
+                self.approved(e.proposal.as_ref());
                 self.stage = Stage::Confirming {
                     will: None,
                     reminders: 0,
@@ -423,6 +429,13 @@ impl CaseFile {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A letter under check went out: nothing waits for a second person any more.
+    fn approved(&mut self, proposal: Option<&String>) {
+        if proposal.is_some() {
+            self.proposal = None;
         }
     }
 

@@ -202,8 +202,8 @@ impl Step {
     }
 
     /// Whether it is written in every case of an incident when the case that leads it takes it: the
-    /// member is asked once and answers once, the facts are investigated once (3.1). Letters to the
-    /// complainants stay apart.
+    /// member is asked once and answers once, the facts are investigated once, one person handles
+    /// them (3.1). Letters to the complainants stay apart.
     #[must_use]
     pub const fn is_shared(self) -> bool {
         matches!(
@@ -216,6 +216,7 @@ impl Step {
                 | Self::ReturnReply
                 | Self::ExtendDeadline
                 | Self::Note
+                | Self::Assign
         )
     }
 
@@ -229,6 +230,7 @@ impl Step {
             Act::Discontinue { .. } => Self::ProposeDiscontinuation,
             Act::RefusePart { .. } => Self::ProposePartRefusal,
             Act::Withhold { .. } => Self::ProposeWithholding,
+            Act::Issue { letter } => letter.step(),
             Act::Close { .. } => Self::ProposeClosing,
         }
     }

@@ -200,6 +200,9 @@ pub struct RequestIssued {
     pub request: u32,
     /// How it was sent.
     pub by: Delivery,
+    /// Digest of the proposal, where a second person read it first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<String>,
 }
 
 /// A request, or an order to submit again, reached the member.
@@ -254,6 +257,9 @@ pub struct RequestReturned {
     pub proposal_again: bool,
     /// How the order was sent.
     pub by: Delivery,
+    /// Digest of the proposal, where a second person read it first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<String>,
 }
 
 /// A direction was shown to the complainant.
@@ -262,6 +268,9 @@ pub struct RequestReturned {
 pub struct CaseDirectionSent {
     /// How it was sent.
     pub by: Channel,
+    /// Digest of the proposal, where a second person read it first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<String>,
 }
 
 /// What the complainant said.

@@ -33,6 +33,9 @@ pub struct DemandMade {
     pub what: DemandKind,
     /// How it was sent.
     pub by: Delivery,
+    /// Digest of the proposal, where a second person read it first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<String>,
 }
 
 /// A demand reached the member.

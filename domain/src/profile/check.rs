@@ -4,6 +4,7 @@
 
 use super::{ClockRule, Extendable, MAX_STEP_DAYS, Measure, Profile, Scope, Step, written};
 use crate::{
+    case::Issue,
     clock::Trigger,
     period::{Direction, MAX_CHANGES, MAX_N, Period, PeriodError},
     strict::{self, BadDocument},
@@ -71,6 +72,11 @@ pub enum Flaw {
         "`{{{0}}}` is no place that can be filled; write one of {{number}}, {{member}}, {{organ}}, {{deadline}}"
     )]
     Place(String),
+    /// A letter that no second person checks.
+    #[error(
+        "letters of the kind `{0}` cannot be put under check; leave `check` out here and write it for request, deficiency, demand or direction"
+    )]
+    NoCheck(String),
     /// Conditions of a ground that the rules do not have.
     #[error("these rules have no such ground; name it in `grounds`, or leave its conditions out")]
     NoSuchGround,
@@ -168,6 +174,12 @@ impl Profile {
                 return flawed(
                     format!("{path}.kind"),
                     Flaw::Twice(letter.kind.code().to_owned()),
+                );
+            }
+            if letter.check.is_some() && !Issue::KINDS.contains(&letter.kind) {
+                return flawed(
+                    format!("{path}.check"),
+                    Flaw::NoCheck(letter.kind.code().to_owned()),
                 );
             }
             if let Some(unknown) = letter.unknown_place() {

@@ -6,6 +6,14 @@ use serde::{Deserialize, Serialize};
 /// What a template can leave open; each stands in braces, such as `{number}`.
 pub const PLACES: &[&str] = &["number", "member", "organ", "deadline"];
 
+/// Who looks at a letter before it goes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Check {
+    /// Somebody else than whoever drafted it.
+    SecondPerson,
+}
+
 /// A template.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -18,6 +26,9 @@ pub struct LetterTemplate {
     pub subject: String,
     /// The body, with places left open.
     pub body: String,
+    /// Who checks a letter of this kind; nobody where it goes out by one person's word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check: Option<Check>,
 }
 
 impl LetterTemplate {
@@ -47,5 +58,12 @@ impl Profile {
     #[must_use]
     pub fn letter(&self, kind: LetterKind) -> Option<&LetterTemplate> {
         self.letters.iter().find(|letter| letter.kind == kind)
+    }
+
+    /// Whether a letter of this kind is read by a second person before it goes out.
+    #[must_use]
+    pub fn is_checked(&self, kind: LetterKind) -> bool {
+        self.letter(kind)
+            .is_some_and(|letter| letter.check == Some(Check::SecondPerson))
     }
 }

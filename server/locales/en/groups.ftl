@@ -22,4 +22,5 @@ refusal-case-beside-same-respondent = The complaint has a file about this respon
 refusal-incident-leads = This case leads an incident of its own. Join the other case to it instead
 refusal-incident-no-lead = That case is closed or was joined to another incident. Enter the number of the case that leads it
 refusal-incident-other-member = Only complaints about the same member can be one incident
-refusal-incident-other-handler = One person handles an incident. Assign the same handler first
+refusal-incident-other-handler = One person handles an incident. Assign the same handler, or take out the case they cannot handle
+refusal-incident-assign-lead = This case belongs to an incident. Assign the leading case: all its cases follow

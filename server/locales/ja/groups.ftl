@@ -22,4 +22,5 @@ refusal-case-beside-same-respondent = この相手方についての記録は、
 refusal-incident-leads = この案件は、すでに別の案件の事案を代表しています。まとめる先の案件から参加させてください
 refusal-incident-no-lead = この案件は、終結しているか、別の事案に参加しています。その事案を代表する案件の番号を入力してください
 refusal-incident-other-member = 事案にまとめられるのは、同じ会員についての苦情だけです
-refusal-incident-other-handler = 事案は一人が担当します。先に、同じ担当者に割り当ててください
+refusal-incident-other-handler = 事案は一人が担当します。同じ担当者に割り当てるか、担当できない案件を事案から外してください
+refusal-incident-assign-lead = この案件は事案にまとめられています。代表する案件の担当を変えると、すべての案件の担当が変わります

@@ -22,6 +22,9 @@ use std::collections::BTreeSet;
 
 mod decision;
 
+/// How long the second person takes over a letter.
+const READING_SECONDS: i64 = 20 * 60;
+
 /// A case being told.
 pub(super) struct Story<'a> {
     /// The pen.
@@ -75,9 +78,17 @@ impl<'a> Story<'a> {
     }
 
     fn say(&mut self, login: &'static str, command: CaseCommand) {
-        self.waits_from = self.pen.at;
+        let letter = !matches!(command, CaseCommand::Propose(_));
+        let command = command.checked(self.profile);
+        let letter = letter && matches!(command, CaseCommand::Propose(_));
         let deed = Deed::Case(Box::new(command));
+        self.waits_from = self.pen.at;
         self.pen.write(Who::Person(login), deed);
+        // A letter under check is read and issued within the hour.
+        if letter {
+            self.pen.at = self.pen.at.plus_seconds(READING_SECONDS);
+            self.approve();
+        }
     }
 
     /// A complaint comes in.

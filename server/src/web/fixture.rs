@@ -252,7 +252,29 @@ impl Bench {
         done.unwrap().case.unwrap()
     }
 
+    /// Takes a step; a letter under check is put forward and approved.
     pub(super) async fn go(&self, person: &str, id: CaseId, command: CaseCommand) -> CaseFile {
+        let profile = &self
+            .office
+            .in_force(self.office.now().date())
+            .await
+            .unwrap()
+            .profile;
+        let issues = !matches!(command, CaseCommand::Propose(_));
+        let command = command.checked(profile);
+        let letter = issues && matches!(command, CaseCommand::Propose(_));
+        let file = self.take(person, id, command).await;
+        match file.proposal {
+            Some(proposal) if letter => {
+                let proposal = proposal.digest;
+                self.take("supervisor", id, CaseCommand::Approve { proposal })
+                    .await
+            }
+            _ => file,
+        }
+    }
+
+    async fn take(&self, person: &str, id: CaseId, command: CaseCommand) -> CaseFile {
         let command = Command::case(id, command);
         let done = self.office.perform(self.who(person), command).await;
         done.unwrap().case.unwrap()

@@ -21,9 +21,10 @@ use super::{
     },
 };
 use domain::{
-    case::{CaseCommand, CaseFile, Step},
+    case::{Act, CaseCommand, CaseFile, Step},
     code::{Channel, LetterKind, Paper},
     id::{AccountId, ActorId},
+    profile::Profile,
 };
 use std::collections::BTreeSet;
 use store::desk::{Directory, Dossier, Siblings};
@@ -259,9 +260,22 @@ pub(crate) fn sharing<'a>(
     file: &'a CaseFile,
     siblings: &'a Siblings,
 ) -> impl Iterator<Item = &'a CaseFile> {
+    // An approval that issues a letter is the step of that letter.
+    let step = match (step, file.proposal.as_ref().map(|p| &p.act)) {
+        (Step::Approve, Some(Act::Issue { letter })) => letter.step(),
+        _ => step,
+    };
     siblings.incident.iter().filter(move |part| {
         part.incident == Some(file.number) && step.is_shared() && step.is_possible(part)
     })
+}
+
+/// Whether somebody else must approve what the step does: an act of two persons, or a letter that
+/// these rules put under check.
+#[must_use]
+pub fn two_person(profile: &Profile, step: Step) -> bool {
+    step.name().starts_with("propose")
+        || letter_of(step).is_some_and(|(kind, _)| profile.is_checked(kind))
 }
 
 /// What the reader must see before taking the step.
@@ -305,12 +319,13 @@ pub fn facts(desk: &Desk, step: Step, dossier: &Dossier, siblings: &Siblings) ->
 /// The fields whose text is no value of their kind; the rules themselves are asked by the office.
 pub fn command(desk: &Desk, step: Step, typed: &Typed) -> Result<CaseCommand, Vec<Fault>> {
     let read = Reading { desk, typed };
-    match room(step) {
+    let command = match room(step) {
         Room::Complainant => complainant::command(&read, step),
         Room::Decision => decision::command(&read, step),
         Room::Documents => documents::command(&read, step),
         Room::Matter => matter::command(&read, step),
         Room::Member => member::command(&read, step),
         Room::Time => time::command(&read, step),
-    }
+    }?;
+    Ok(command.checked(&desk.in_force.profile))
 }

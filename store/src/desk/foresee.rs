@@ -58,6 +58,7 @@ impl Office {
                 member_known: true,
                 ..Facts::default()
             },
+            letter: "",
         };
         let drafts = decide(None, &command, &context)?;
         Ok(drafts.into_iter().map(|draft| draft.event).collect())

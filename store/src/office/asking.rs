@@ -9,12 +9,13 @@ use crate::entity::{case_file, ledger};
 use domain::{
     access::{self, Actor},
     case::{
-        self, CaseCommand, CaseFile, Context, Facts, MatterCommand, NumberUse, Respondent, TakeOver,
+        self, Act, CaseCommand, CaseFile, Context, Facts, MatterCommand, NumberUse, Respondent,
+        TakeOver,
     },
     chain::Record,
-    code::Role,
+    code::{Class, Role},
     event::{Draft, Entry, Event},
-    id::CaseId,
+    id::{CaseId, Obj},
     member::{self, Joining},
     organisation::Organisation,
     refusal::Refusal,
@@ -105,8 +106,9 @@ impl<C: ConnectionTrait> Asking<'_, C> {
     ) -> Result<Vec<Draft>, OfficeError> {
         let organisation = organisation_in(self.connection).await?;
         let in_force = self.in_force(&organisation, before, command).await?;
-        let other = self.other(command).await?;
+        let other = self.other(before, command).await?;
         let facts = self.facts(before, command, other.as_ref()).await?;
+        let letter = self.letter(before, command).await?;
         let next_serial = match command {
             CaseCommand::Register(r) => {
                 self.next_serial(FiscalYear::of(r.received_at.unwrap_or(self.now).date()))
@@ -122,8 +124,32 @@ impl<C: ConnectionTrait> Asking<'_, C> {
             next_serial,
             other: other.as_ref(),
             facts,
+            letter: &letter,
         };
         Ok(case::decide(before, command, &context)?)
+    }
+
+    /// What follows in another case of an incident from a command to the case that leads it.
+    pub(super) async fn part(
+        &self,
+        part: &CaseFile,
+        lead: &CaseFile,
+        command: &CaseCommand,
+    ) -> Result<Vec<Draft>, OfficeError> {
+        let organisation = organisation_in(self.connection).await?;
+        let in_force = self.in_force(&organisation, Some(part), command).await?;
+        let letter = self.letter(Some(lead), command).await?;
+        let context = Context {
+            now: self.now,
+            actor: self.actor,
+            rules: in_force.rules(),
+            case: part.id,
+            next_serial: 0,
+            other: None,
+            facts: self.facts(Some(part), command, None).await?,
+            letter: &letter,
+        };
+        Ok(case::decide_in_part(part, lead, command, &context)?)
     }
 
     /// What applies: to a case the profile of its receipt (B42), to a new matter that of the day it
@@ -169,11 +195,18 @@ impl<C: ConnectionTrait> Asking<'_, C> {
     }
 
     /// The other case that a command names. One that does not exist for the actor is not found.
-    async fn other(&self, command: &CaseCommand) -> Result<Option<CaseFile>, OfficeError> {
+    async fn other(
+        &self,
+        before: Option<&CaseFile>,
+        command: &CaseCommand,
+    ) -> Result<Option<CaseFile>, OfficeError> {
         let number = match command {
             CaseCommand::Register(r) => r.beside,
             CaseCommand::Matter(MatterCommand::Link { to, .. }) => Some(*to),
             CaseCommand::Matter(MatterCommand::JoinIncident { lead, .. }) => Some(*lead),
+            CaseCommand::Assign { .. } | CaseCommand::AssignUntrained { .. } => {
+                before.and_then(|file| file.incident)
+            }
             _ => None,
         };
         let Some(number) = number else {
@@ -233,6 +266,35 @@ impl<C: ConnectionTrait> Asking<'_, C> {
         };
         let joined = rows::load_incident(self.connection, file.number).await?;
         Ok(!joined.is_empty())
+    }
+
+    /// The words of the letter that an approval issues, as the second person saw them.
+    async fn letter(
+        &self,
+        before: Option<&CaseFile>,
+        command: &CaseCommand,
+    ) -> Result<String, OfficeError> {
+        let Some((file, proposal)) = before.and_then(|file| Some((file, file.proposal.as_ref()?)))
+        else {
+            return Ok(String::new());
+        };
+        let issues = matches!(proposal.act, Act::Issue { .. });
+        if !issues || !matches!(command, CaseCommand::Approve { .. }) {
+            return Ok(String::new());
+        }
+        let words = self
+            .office
+            .values_in(
+                self.connection,
+                &Obj::Case(file.id),
+                &[Class::Correspondence],
+                Some(proposal.seq),
+            )
+            .await?;
+        Ok(words
+            .get(proposal.seq, "letter")
+            .unwrap_or_default()
+            .to_owned())
     }
 
     async fn knows(&self, respondent: &Respondent) -> Result<bool, OfficeError> {

@@ -189,18 +189,20 @@ impl Turn<'_> {
             });
         }
         let id = id.unwrap_or_else(|| CaseId(self.fresh_id()));
-        let (mut entries, after) = self.follow(before.as_ref(), id, command).await?;
+        let drafts = self.asking().case(before.as_ref(), id, command).await?;
+        let (mut entries, after) = self.follow(before.as_ref(), id, &drafts).await?;
         // What the member is asked and answers about an incident stands in every file of it.
         if let Some(lead) = before.filter(CaseFile::is_open) {
             for part in rows::load_incident(&*self.tx, lead.number).await? {
-                if command.is_shared_with(&part) {
-                    // Whoever may act in the leading case alone cannot act for the incident.
-                    self.asking()
-                        .permits(command, Some(&part))
-                        .map_err(|_| Refusal::new("incident.other_handler"))?;
-                    let (more, _) = self.follow(Some(&part), part.id, command).await?;
-                    entries.extend(more);
+                let drafts = self.asking().part(&part, &lead, command).await?;
+                if drafts.is_empty() {
+                    continue;
                 }
+                // Whoever may act in the leading case alone cannot act for the incident.
+                self.asking()
+                    .permits(command, Some(&part))
+                    .map_err(|_| Refusal::new("incident.other_handler"))?;
+                entries.extend(self.follow(Some(&part), part.id, &drafts).await?.0);
             }
         }
         Ok(Done {
@@ -210,15 +212,14 @@ impl Turn<'_> {
         })
     }
 
-    /// Carries out a command to one case: its records, and the case as they leave it.
+    /// Appends what was decided about one case and writes it as these records leave it.
     async fn follow(
         &mut self,
         before: Option<&CaseFile>,
         id: CaseId,
-        command: &CaseCommand,
+        drafts: &[Draft],
     ) -> Result<(Vec<Entry>, CaseFile), OfficeError> {
-        let drafts = self.asking().case(before, id, command).await?;
-        let entries = self.append(&drafts).await?;
+        let entries = self.append(drafts).await?;
         let mut entries_left = entries.iter();
         let mut after = match before {
             Some(file) => file.clone(),

@@ -145,9 +145,36 @@ impl TestOffice {
         self.office.perform(self.who(role), command).await
     }
 
-    /// Takes a step of a case that must succeed, an hour later.
+    /// Takes a step of a case that must succeed, an hour later. A letter under check is put forward
+    /// and approved at that hour.
     pub async fn go(&self, role: Role, id: CaseId, command: CaseCommand) -> CaseFile {
         self.clock.set(self.office.now().plus_seconds(3_600));
+        let letter = self.under_check(role, id, command.clone()).await;
+        if let Some(put_forward) = letter {
+            let file = self.take(role, id, put_forward).await;
+            let proposal = file.proposal.map(|p| p.digest).unwrap_or_default();
+            let approve = CaseCommand::Approve { proposal };
+            return self.take(Role::Supervisor, id, approve).await;
+        }
+        self.take(role, id, command).await
+    }
+
+    /// The command that puts a letter forward, where the rules of the case have it checked.
+    async fn under_check(
+        &self,
+        role: Role,
+        id: CaseId,
+        command: CaseCommand,
+    ) -> Option<CaseCommand> {
+        let file = self.office.case_file(self.who(role), id).await;
+        let file = file.expect("a database")?;
+        let in_force = self.office.in_force_for_case(&file).await.expect("rules");
+        let issues = !matches!(command, CaseCommand::Propose(_));
+        let checked = command.checked(&in_force.profile);
+        (issues && matches!(checked, CaseCommand::Propose(_))).then_some(checked)
+    }
+
+    async fn take(&self, role: Role, id: CaseId, command: CaseCommand) -> CaseFile {
         let done = self.perform(role, Command::case(id, command)).await;
         done.unwrap_or_else(|error| panic!("{role:?}: {error:?}"))
             .case

@@ -130,7 +130,7 @@ impl Desk<'_> {
     /// The member is asked by mail, and the request arrives.
     async fn ask(&mut self) {
         let by = [("by", "email")];
-        self.step("tanto", "issue-request", &by).await;
+        self.decide("issue-request", &by).await;
         self.step("tanto", "record-delivery", &by).await;
     }
 
@@ -182,7 +182,7 @@ fn a_complaint_is_settled() {
         let enough = [("assessment", "十分です。")];
         desk.step("tanto", "accept-reply", &enough).await;
         let direction = [("by", "post"), ("direction", "開示による解決です。")];
-        desk.step("tanto", "send-direction", &direction).await;
+        desk.decide("send-direction", &direction).await;
         desk.step("tanto", "record-will", &[("will", "agrees")])
             .await;
         let close = [("outcome", "settled"), ("reason", "合意しました。")];
@@ -243,7 +243,7 @@ fn two_returns_end_in_non_cooperation() {
                 ("deficiencies", "日付がありません。"),
                 ("by", "email"),
             ];
-            desk.step("tanto", "return-reply", &back).await;
+            desk.decide("return-reply", &back).await;
             let by = [("by", "email")];
             desk.step("tanto", "record-delivery", &by).await;
             let report = [("channel", "fax"), ("report", "同じです。")];

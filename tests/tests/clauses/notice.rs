@@ -48,8 +48,10 @@ async fn b33_a_wish_keeps_the_member_out_and_leaves_advice(t: &TestOffice) {
         "case.wish_not_declared"
     );
     t.go(Role::Intake, id, wish(Consent::Refused)).await;
+    let rules = t.office.in_force(t.office.now().date()).await.unwrap();
     assert_eq!(
-        t.refused(Role::Handler, id, issue()).await,
+        t.refused(Role::Handler, id, issue().checked(&rules.profile))
+            .await,
         "case.notice_unwanted"
     );
     let file = t.decide(id, withhold(Withholding::Wish)).await;

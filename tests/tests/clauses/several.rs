@@ -13,6 +13,7 @@ use tests::both_offices;
 both_offices!(
     a04_each_respondent_of_a_complaint_has_a_file_and_clocks_of_its_own,
     a12_an_incident_has_one_lead_one_member_and_one_handler,
+    a12_one_person_handles_an_incident_or_nobody_acts_in_it,
     a12_an_incident_is_asked_answered_and_investigated_once,
 );
 
@@ -146,6 +147,37 @@ async fn a12_an_incident_has_one_lead_one_member_and_one_handler(t: &TestOffice)
     }
 }
 
+async fn a12_one_person_handles_an_incident_or_nobody_acts_in_it(t: &TestOffice) {
+    let (lead, part, early) = incident(t).await;
+    let other = t.other_handler.id.account().unwrap();
+    let own = lead.handler.unwrap();
+    let assign = |handler| CaseCommand::Assign { handler };
+    assert_eq!(
+        t.refused(Role::Supervisor, part, assign(other)).await,
+        "incident.assign_lead"
+    );
+    for handler in [other, own] {
+        t.go(Role::Supervisor, lead.id, assign(handler)).await;
+        for id in [lead.id, part, early] {
+            assert_eq!(read(t, id).await.handler, Some(handler));
+        }
+    }
+    // Whoever may not act in each of its cases acts in none of them.
+    let bar = CaseCommand::Matter(MatterCommand::Bar {
+        person: own,
+        reason: words(),
+    });
+    t.go(Role::Supervisor, part, bar).await;
+    let note = note(NoteKind::Investigation);
+    assert_eq!(
+        t.refused(Role::Handler, lead.id, note.clone()).await,
+        "incident.other_handler"
+    );
+    let leave = CaseCommand::Matter(MatterCommand::LeaveIncident { reason: words() });
+    t.go(Role::Supervisor, part, leave).await;
+    t.go(Role::Handler, lead.id, note).await;
+}
+
 async fn a12_an_incident_is_asked_answered_and_investigated_once(t: &TestOffice) {
     let (lead, part, early) = incident(t).await;
     let alone = accepted(t).await;
@@ -153,8 +185,19 @@ async fn a12_an_incident_is_asked_answered_and_investigated_once(t: &TestOffice)
         by: Delivery::Portal,
         letter: "二件の苦情について報告してください".to_owned(),
     };
+    // The letter is under check: the approval in the leading case carries both letters.
+    let profile = t.office.in_force(t.office.now().date()).await.unwrap();
+    let proposed = t
+        .perform(
+            Role::Handler,
+            Command::case(lead.id, requested.checked(&profile.profile)),
+        )
+        .await
+        .unwrap();
+    let proposal = proposed.case.unwrap().proposal.unwrap().digest;
+    let approve = CaseCommand::Approve { proposal };
     let done = t
-        .perform(Role::Handler, Command::case(lead.id, requested))
+        .perform(Role::Supervisor, Command::case(lead.id, approve))
         .await
         .unwrap();
     let letters: Vec<Obj> = done
@@ -208,17 +251,6 @@ async fn a12_an_incident_is_asked_answered_and_investigated_once(t: &TestOffice)
     let accept = CaseCommand::AcceptReply {
         assessment: words(),
     };
-    // Whoever may not act in each of its cases acts in none of them.
-    let assign = |to: &domain::access::Actor| CaseCommand::Assign {
-        handler: to.id.account().unwrap(),
-    };
-    let (own, other) = (assign(t.who(Role::Handler)), assign(&t.other_handler));
-    t.go(Role::Supervisor, part, other).await;
-    assert_eq!(
-        t.refused(Role::Handler, lead.id, accept.clone()).await,
-        "incident.other_handler"
-    );
-    t.go(Role::Supervisor, part, own).await;
     t.go(Role::Handler, lead.id, accept).await;
     let direction = CaseCommand::SendDirection {
         by: Channel::Post,

@@ -8,3 +8,4 @@
 )]
 
 mod once;
+mod second_person;

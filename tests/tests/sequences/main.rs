@@ -14,9 +14,10 @@ use domain::{
     access::Actor,
     calendar::{CalendarSpec, DayRange},
     case::{CaseCommand, CaseFile, Registration, Respondent, Stage},
-    code::{Applicant, CaseKind, DocumentKind, Outcome, Role, Will},
+    code::{Applicant, CaseKind, DocumentKind, LetterKind, Outcome, Role, Will},
     event::{Entry, Event},
     id::Obj,
+    letter,
 };
 use jiff::Span;
 use proptest::{collection::vec, prelude::*, test_runner::TestRunner};
@@ -97,6 +98,8 @@ fn registration(m: &Move, cases: &[CaseFile]) -> Registration {
 
 async fn play(t: &TestOffice, moves: &[Move]) {
     let mut cases: Vec<CaseFile> = Vec::new();
+    let today = t.office.now().date();
+    let profile = t.office.in_force(today).await.unwrap().profile;
     for (n, m) in moves.iter().enumerate() {
         t.clock
             .set(t.office.now().plus_seconds(i64::from(m.hours) * 3_600));
@@ -105,7 +108,7 @@ async fn play(t: &TestOffice, moves: &[Move]) {
         let who = actor(t, m);
         let (command, before) = match cases.get(slot) {
             Some(file) => (
-                Command::case(file.id, steps::command(t, m, file, &cases)),
+                Command::case(file.id, steps::command(t, &profile, m, file, &cases)),
                 Some(file.clone()),
             ),
             None => (register(registration(m, &cases)), None),
@@ -250,6 +253,11 @@ async fn edit_calendar(t: &TestOffice, m: &Move) {
 
 /// What must hold between two states of a case, whoever did what.
 fn promises(before: Option<&CaseFile>, after: &CaseFile, who: &Actor, entries: &[Entry]) {
+    let checked = [
+        LetterKind::Request,
+        LetterKind::Deficiency,
+        LetterKind::Direction,
+    ];
     let proposer = before.and_then(|f| f.proposal.as_ref()).map(|p| &p.by);
     for entry in entries {
         clause_guards(before, who, entry);
@@ -260,6 +268,8 @@ fn promises(before: Option<&CaseFile>, after: &CaseFile, who: &Actor, entries: &
             | Event::CaseWithheld(_)
             | Event::PartRefused(_) => true,
             Event::CaseClosed(e) => e.proposal.is_some(),
+            // A letter under check was not issued by its drafter, nor by one person alone.
+            event if checked.iter().any(|kind| issues(event) == Some(*kind)) => true,
             _ => false,
         };
         assert!(
@@ -301,6 +311,11 @@ fn promises(before: Option<&CaseFile>, after: &CaseFile, who: &Actor, entries: &
             );
         }
     }
+}
+
+/// The kind of letter an event issues by itself.
+fn issues(event: &Event) -> Option<LetterKind> {
+    letter::issued(event).map(|issued| issued.kind)
 }
 
 /// What the clauses ask before something happens.

@@ -15,6 +15,7 @@ use domain::{
     },
     demand::DemandCommand,
     period::{Extension, Unit},
+    profile::Profile,
 };
 use jiff::{Span, civil::Date};
 use tests::harness::office::{TestOffice, complaint};
@@ -26,6 +27,7 @@ fn words() -> String {
 /// Mostly a step that the state allows, so that cases get far; now and then any step at all.
 pub(super) fn command(
     t: &TestOffice,
+    profile: &Profile,
     m: &Move,
     file: &CaseFile,
     cases: &[CaseFile],
@@ -42,11 +44,17 @@ pub(super) fn command(
         cases,
         c: m.choice,
     };
-    chance.of_the_complainant(step).unwrap_or_else(|| {
+    let command = chance.of_the_complainant(step).unwrap_or_else(|| {
         chance
             .of_a_decision(step)
             .unwrap_or_else(|| chance.of_the_member(step))
-    })
+    });
+    // Mostly as the rules want it, now and then a letter by one person's word.
+    if m.choice.is_multiple_of(5) {
+        command
+    } else {
+        command.checked(profile)
+    }
 }
 
 struct Chance<'a> {

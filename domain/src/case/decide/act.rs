@@ -1,9 +1,18 @@
 //! Two-person acts: the check when they are put forward and again when they are approved, and
 //! what carrying them out means.
 
-use super::{Acting, Context, filing::standing, opportunity::ground_applies, short_enough, text};
+use super::{
+    Acting, Context,
+    demand::{is_owed_once, make},
+    filing::standing,
+    opportunity::ground_applies,
+    request::{issue_request, may_notify, return_reply, wants_something},
+    send_direction, short_enough, text,
+};
 use crate::{
-    case::{Act, CaseCommand, CaseFile, LAPSE_REMINDERS, Motion, Proposal, Step, needed_papers},
+    case::{
+        Act, CaseCommand, CaseFile, Issue, LAPSE_REMINDERS, Motion, Proposal, Step, needed_papers,
+    },
     clock::Trigger,
     code::{Outcome, Referral, Withholding},
     event::{
@@ -29,7 +38,20 @@ pub(super) fn two_persons(
             letter,
             prevention,
         }) => {
-            text("reason", reason)?;
+            // One act waits at a time: a second would take the first one's place unseen.
+            if file.proposal.is_some() {
+                return Err(Refusal::not_allowed(Step::possible_names(file)));
+            }
+            match proposed {
+                // A letter says itself why it is sent.
+                Act::Issue { letter } => {
+                    short_enough("reason", reason)?;
+                    if !cx.rules.profile.is_checked(letter.kind()) {
+                        return Err(Refusal::new("letter.no_second_person"));
+                    }
+                }
+                _ => text("reason", reason)?,
+            }
             check_act(file, proposed, cx)?;
             if sends_letter(proposed) {
                 text("letter", letter)?;
@@ -94,7 +116,10 @@ fn current<'a>(file: &'a CaseFile, digest: &str) -> Result<&'a Proposal, Refusal
 /// have seen it. A withdrawal needs none, what is out of scope has a reply of its own.
 const fn sends_letter(act: &Act) -> bool {
     match act {
-        Act::Suspend { .. } | Act::Discontinue { .. } | Act::RefusePart { .. } => true,
+        Act::Suspend { .. }
+        | Act::Discontinue { .. }
+        | Act::RefusePart { .. }
+        | Act::Issue { .. } => true,
         Act::Close { outcome, .. } => !matches!(outcome, Outcome::Withdrawn),
         Act::Accept {} | Act::OutOfScope { .. } | Act::Withhold { .. } => false,
     }
@@ -139,6 +164,16 @@ fn check_act(file: &CaseFile, act: &Act, cx: &Context<'_>) -> Result<(), Refusal
             Err(Refusal::of_field("case.wish_not_declared", "because"))
         }
         Act::Withhold { .. } => Ok(()),
+        Act::Issue { letter } => match letter {
+            Issue::Request { .. } => may_notify(file),
+            Issue::Deficiency {
+                report_again,
+                proposal_again,
+                ..
+            } => wants_something(*report_again, *proposal_again),
+            Issue::Demand { what, .. } => is_owed_once(file, *what),
+            Issue::Direction { .. } => Ok(()),
+        },
         Act::Close {
             outcome, referral, ..
         } => check_closing(file, *outcome, referral.is_some()),
@@ -226,6 +261,7 @@ fn carry_out(act: &mut Acting<'_>, file: &CaseFile, proposal: &Proposal) -> Resu
             );
             act.happens(Trigger::Withheld, now)
         }
+        Act::Issue { letter } => issue(act, file, letter, digest),
         Act::Discontinue { ground, referral } => close(
             act,
             CaseClosed {
@@ -252,6 +288,30 @@ fn carry_out(act: &mut Acting<'_>, file: &CaseFile, proposal: &Proposal) -> Resu
             },
             "",
         ),
+    }
+}
+
+/// Issues the letter that the second person has read: its own record freezes its words, and its
+/// clocks start now.
+pub(super) fn issue(
+    act: &mut Acting<'_>,
+    file: &CaseFile,
+    letter: &Issue,
+    digest: String,
+) -> Result<(), Refusal> {
+    let (words, proposal) = (act.cx.letter, Some(digest));
+    match letter {
+        Issue::Request { by } => issue_request(act, file, *by, words, proposal),
+        Issue::Deficiency {
+            report_again,
+            proposal_again,
+            by,
+        } => {
+            let order = (*report_again, *proposal_again, *by);
+            return_reply(act, file, order, words, proposal)
+        }
+        Issue::Demand { what, by } => make(act, file, *what, *by, words, proposal),
+        Issue::Direction { by } => send_direction(act, *by, words, proposal),
     }
 }
 

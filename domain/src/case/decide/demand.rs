@@ -26,7 +26,7 @@ pub(super) fn demand(
     command: &DemandCommand,
 ) -> Result<(), Refusal> {
     match command {
-        DemandCommand::Make { kind, by, letter } => make(act, file, *kind, *by, letter),
+        DemandCommand::Make { kind, by, letter } => make(act, file, *kind, *by, letter, None),
         DemandCommand::Deliver {
             demand,
             by,
@@ -93,21 +93,29 @@ pub(super) fn demand(
 }
 
 /// One demand of each kind at a time, so that its clock is beyond doubt.
-fn make(
+pub(super) fn is_owed_once(file: &CaseFile, kind: DemandKind) -> Result<(), Refusal> {
+    if file.demands.iter().any(|d| d.kind == kind && d.is_owed()) {
+        return Err(Refusal::of_field("demand.still_owed", "kind"));
+    }
+    Ok(())
+}
+
+/// Makes a demand.
+pub(super) fn make(
     act: &mut Acting<'_>,
     file: &CaseFile,
     kind: DemandKind,
     by: Delivery,
     letter: &str,
+    proposal: Option<String>,
 ) -> Result<(), Refusal> {
     text("letter", letter)?;
-    if file.demands.iter().any(|d| d.kind == kind && d.is_owed()) {
-        return Err(Refusal::of_field("demand.still_owed", "kind"));
-    }
+    is_owed_once(file, kind)?;
     let made = DemandMade {
         demand: u32::try_from(file.demands.len()).unwrap_or(u32::MAX - 1) + 1,
         what: kind,
         by,
+        proposal,
     };
     act.say(Event::DemandMade(made), &[("letter", letter)]);
     Ok(())

@@ -1,13 +1,11 @@
 //! What changes about the matter itself: declarations, kind, links, persons barred, reopening.
 
-use super::{Acting, short_enough, text};
+use super::{Acting, incident::join, short_enough, text};
 use crate::{
-    case::{CaseFile, MatterCommand, Number, Reclassification, holds_my_number},
+    case::{CaseFile, MatterCommand, Reclassification, holds_my_number},
     clock::Trigger,
     code::{Applicant, CaseKind},
-    event::{
-        CaseDeclared, CaseLinked, CaseReclassified, Event, Happened, IncidentJoined, PersonBarred,
-    },
+    event::{CaseDeclared, CaseLinked, CaseReclassified, Event, Happened, PersonBarred},
     refusal::Refusal,
 };
 
@@ -78,33 +76,6 @@ pub(super) fn matter(
             act.happens(Trigger::PreventionDone, cx.now)
         }
     }
-}
-
-/// Joins a case to an incident. One member is asked, by one handler; the case that leads is open and
-/// follows no other, so that every case of an incident knows who leads it.
-fn join(act: &mut Acting<'_>, file: &CaseFile, lead: Number, memo: &str) -> Result<(), Refusal> {
-    text("memo", memo)?;
-    let about = |code| Err(Refusal::of_field(code, "lead"));
-    let Some(other) = act.cx.other.filter(|_| lead != file.number) else {
-        return about("case.link_unknown");
-    };
-    if act.cx.facts.leads_incident {
-        return about("incident.leads");
-    }
-    if other.incident.is_some() || !other.is_open() {
-        return about("incident.no_lead");
-    }
-    if other.respondent.member() != file.respondent.member() {
-        return about("incident.other_member");
-    }
-    if other.handler.is_none() || other.handler != file.handler {
-        return about("incident.other_handler");
-    }
-    act.say(
-        Event::IncidentJoined(IncidentJoined { lead }),
-        &[("memo", memo)],
-    );
-    Ok(())
 }
 
 /// An everyday call that was answered comes in again as a complaint, under its old number; its

@@ -28,19 +28,7 @@ pub(super) fn ask_member(
     let ordinal = file.current_request().map_or(0, |r| r.ordinal);
     let round = file.current_request().map_or(1, |r| r.round);
     match command {
-        CaseCommand::IssueRequest { by, letter } => {
-            text("letter", letter)?;
-            // Whoever does not want the member to be told is heeded (B33).
-            if file.declared.keeps_member_out() {
-                return Err(Refusal::new("case.notice_unwanted"));
-            }
-            let request = ordinal + 1;
-            act.say(
-                Event::RequestIssued(RequestIssued { request, by: *by }),
-                &[("letter", letter)],
-            );
-            act.happens(Trigger::RequestIssued, cx.now)
-        }
+        CaseCommand::IssueRequest { by, letter } => issue_request(act, file, *by, letter, None),
         CaseCommand::RecordDelivery { by, on, proof } => {
             short_enough("proof", proof)?;
             let Some(RequestState::Issued { at: issued_at, .. }) =
@@ -95,24 +83,76 @@ pub(super) fn ask_member(
             deficiencies,
             by,
         } => {
-            text("deficiencies", deficiencies)?;
-            if !(*report_again || *proposal_again) {
-                return Err(Refusal::of_field("request.nothing_wanted", "report_again"));
-            }
-            act.say(
-                Event::RequestReturned(RequestReturned {
-                    request: ordinal,
-                    round: round + 1,
-                    report_again: *report_again,
-                    proposal_again: *proposal_again,
-                    by: *by,
-                }),
-                &[("deficiencies", deficiencies)],
-            );
-            act.happens(Trigger::RequestReturned, cx.now)
+            let order = (*report_again, *proposal_again, *by);
+            return_reply(act, file, order, deficiencies, None)
         }
         _ => Err(Refusal::not_allowed(Step::possible_names(file))),
     }
+}
+
+/// Whoever does not want the member to be told is heeded (B33).
+pub(super) fn may_notify(file: &CaseFile) -> Result<(), Refusal> {
+    if file.declared.keeps_member_out() {
+        return Err(Refusal::new("case.notice_unwanted"));
+    }
+    Ok(())
+}
+
+/// Notifies the member and asks for report and proposal (B32).
+pub(super) fn issue_request(
+    act: &mut Acting<'_>,
+    file: &CaseFile,
+    by: Delivery,
+    letter: &str,
+    proposal: Option<String>,
+) -> Result<(), Refusal> {
+    text("letter", letter)?;
+    may_notify(file)?;
+    let request = file.current_request().map_or(0, |r| r.ordinal) + 1;
+    act.say(
+        Event::RequestIssued(RequestIssued {
+            request,
+            by,
+            proposal,
+        }),
+        &[("letter", letter)],
+    );
+    act.happens(Trigger::RequestIssued, act.cx.now)
+}
+
+/// An order to submit again says what is wanted (B34).
+pub(super) fn wants_something(report_again: bool, proposal_again: bool) -> Result<(), Refusal> {
+    if report_again || proposal_again {
+        Ok(())
+    } else {
+        Err(Refusal::of_field("request.nothing_wanted", "report_again"))
+    }
+}
+
+/// Returns the reply with its deficiencies: whether report and proposal are wanted again, and how
+/// the order is sent (B34).
+pub(super) fn return_reply(
+    act: &mut Acting<'_>,
+    file: &CaseFile,
+    (report_again, proposal_again, by): (bool, bool, Delivery),
+    deficiencies: &str,
+    proposal: Option<String>,
+) -> Result<(), Refusal> {
+    text("deficiencies", deficiencies)?;
+    wants_something(report_again, proposal_again)?;
+    let request = file.current_request();
+    act.say(
+        Event::RequestReturned(RequestReturned {
+            request: request.map_or(0, |r| r.ordinal),
+            round: request.map_or(1, |r| r.round) + 1,
+            report_again,
+            proposal_again,
+            by,
+            proposal,
+        }),
+        &[("deficiencies", deficiencies)],
+    );
+    act.happens(Trigger::RequestReturned, act.cx.now)
 }
 
 /// When a letter counts as delivered: an ordinary letter two open days after posting, everything

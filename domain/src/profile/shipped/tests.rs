@@ -332,3 +332,32 @@ fn the_form_is_asked_for_again_so_many_days_after_it_was_sent() {
         ("r1", date(2026, 6, 15), -18)
     );
 }
+
+#[test]
+fn b41_letters_that_decide_something_are_read_by_a_second_person_under_jecia() {
+    use crate::{case::Issue, code::LetterKind};
+    for (code, text) in SHIPPED {
+        let profile = Profile::from_toml(text).unwrap();
+        let checked: Vec<LetterKind> = Issue::KINDS
+            .into_iter()
+            .filter(|kind| profile.is_checked(*kind))
+            .collect();
+        let expected: &[LetterKind] = if *code == "jecia" {
+            &[
+                LetterKind::Request,
+                LetterKind::Deficiency,
+                LetterKind::Direction,
+            ]
+        } else {
+            &[]
+        };
+        assert_eq!(checked, expected, "{code}");
+        let misplaced = text.replacen(
+            "kind = \"closing\"",
+            "kind = \"closing\"\ncheck = \"second_person\"",
+            1,
+        );
+        let flaw = Profile::from_toml(&misplaced).unwrap_err().to_string();
+        assert!(flaw.contains("cannot be put under check"), "{flaw}");
+    }
+}

@@ -80,7 +80,13 @@ pub(super) async fn shown(
         .in_force(now.date())
         .await
         .map_err(|e| refused(&visit.ui, &e))?;
-    Ok(Case::of(file, now, &in_force.calendar).with_next(&viewer.actor, file))
+    // The rules of its receipt (B42), the calendar of today.
+    let own = site
+        .office
+        .in_force_for_case(file)
+        .await
+        .map_err(|e| refused(&visit.ui, &e))?;
+    Ok(Case::of(file, now, &in_force.calendar).with_next(&viewer.actor, file, &own.profile))
 }
 
 pub(super) struct CasesApi;

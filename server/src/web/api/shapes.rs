@@ -1,6 +1,9 @@
 //! What the bodies look like, and what is common to every resource.
 
-use crate::web::{failure::Failure, problem::Problem, refused::words, text::Ui, view::form::Fault};
+use crate::web::{
+    failure::Failure, problem::Problem, refused::words, steps::two_person, text::Ui,
+    view::form::Fault,
+};
 use domain::{
     access::{Actor, Reach, takers},
     calendar::Calendar,
@@ -8,6 +11,7 @@ use domain::{
     clock::{Deadline as Clock, Urgency},
     code::Role,
     id::AccountId,
+    profile::Profile,
     time::Timestamp,
 };
 use poem_openapi::Object;
@@ -76,7 +80,7 @@ pub(crate) struct Next {
 
 impl Next {
     /// What the state allows. A member is told of its own steps only.
-    pub(crate) fn of(actor: &Actor, file: &CaseFile) -> Vec<Self> {
+    pub(crate) fn of(actor: &Actor, file: &CaseFile, profile: &Profile) -> Vec<Self> {
         let yours = may_take(actor, file);
         let all = actor.reach() == Reach::All;
         let accounts = |ids: Vec<AccountId>| ids.iter().map(ToString::to_string).collect();
@@ -95,7 +99,7 @@ impl Next {
                         .collect(),
                     persons: accounts(if all { takers.persons } else { Vec::new() }),
                     except: accounts(if all { takers.except } else { Vec::new() }),
-                    two_person: step.name().starts_with("propose"),
+                    two_person: two_person(profile, step),
                 }
             })
             .collect()
@@ -156,8 +160,8 @@ impl Case {
     }
 
     /// With what is possible now, for the asker and for others.
-    pub(crate) fn with_next(mut self, actor: &Actor, file: &CaseFile) -> Self {
-        let next = Next::of(actor, file);
+    pub(crate) fn with_next(mut self, actor: &Actor, file: &CaseFile, profile: &Profile) -> Self {
+        let next = Next::of(actor, file, profile);
         let yours = next.iter().filter(|next| next.yours);
         self.steps = Some(yours.map(|next| next.step.clone()).collect());
         self.next = Some(next);

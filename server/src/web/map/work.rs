@@ -3,6 +3,7 @@
 use super::deadline::chip;
 use crate::web::{
     site::Desk,
+    steps::two_person,
     view::{step::Step as Shown, worklist::Row},
 };
 use domain::{
@@ -63,7 +64,7 @@ pub(crate) fn steps(desk: &Desk, file: &CaseFile) -> Vec<Shown> {
                 format!("/cases/{}/do/{}", file.number, step.name())
             },
             primary: place == 0 && lead.is_some(),
-            two_person: step.name().starts_with("propose"),
+            two_person: two_person(&desk.in_force.profile, *step),
         })
         .collect()
 }

@@ -19,7 +19,7 @@ use crate::web::{
     problem::Problem,
     refused::{left_empty, refused, words},
     site::{Desk, Site},
-    steps::{command, facts, fields, letter_of},
+    steps::{command, facts, fields, letter_of, two_person},
     typed::Typed,
     view::{
         case::StepForm,
@@ -31,7 +31,7 @@ use crate::web::{
     visit::Visit,
 };
 use domain::{
-    case::{CaseFile, Step},
+    case::{Act, CaseCommand, CaseFile, Step},
     id::ActorId,
     time::Timestamp,
 };
@@ -97,6 +97,7 @@ impl Attempt {
             _ => Vec::new(),
         };
         let fields = self.fields(typed, &faults);
+        let puts_letter_forward = !name.starts_with("propose") && self.two_person();
         Form {
             action: format!("/cases/{}/do/{name}", file.number),
             groups: vec![Group {
@@ -105,7 +106,11 @@ impl Attempt {
             }],
             hidden,
             version: file.version.to_string(),
-            submit: self.desk.ui.term("step", name),
+            submit: if puts_letter_forward {
+                self.desk.ui.t("letter-put-forward")
+            } else {
+                self.desk.ui.term("step", name)
+            },
             preview: letter_of(self.step)
                 .map(|_| self.desk.ui.t("letter-preview"))
                 .unwrap_or_default(),
@@ -135,7 +140,7 @@ impl Attempt {
         }
         let v = StepForm {
             code: self.step.name().to_owned(),
-            two_person: self.step.name().starts_with("propose"),
+            two_person: self.two_person(),
             facts: facts(&self.desk, self.step, &self.dossier, &self.siblings),
             form,
             preview,
@@ -143,6 +148,21 @@ impl Attempt {
         let mut shown = StepPage::of(visit, &h, &v);
         shown.f = shown.f.with_faults(v.form.faults.len());
         page_with_faults(&shown, many)
+    }
+
+    fn two_person(&self) -> bool {
+        two_person(&self.desk.in_force.profile, self.step)
+    }
+
+    /// The letter that waits for the second person, as it would be printed.
+    fn proposed_letter(&self, site: &Site) -> Option<Letter> {
+        let proposal = self.dossier.file.proposal.as_ref()?;
+        let Act::Issue { letter } = &proposal.act else {
+            return None;
+        };
+        let words = self.dossier.opened.get(proposal.seq, "letter")?;
+        let (desk, dossier) = (&self.desk, &self.dossier);
+        (self.step == Step::Approve).then(|| preview(desk, dossier, site, letter.kind(), words))
     }
 
     /// The step is not possible, or not for this reader.
@@ -261,18 +281,13 @@ pub(crate) async fn get_step(
     // An address may fill a field in: which document it is about.
     given.retain(|(name, _)| !name.starts_with('_'));
     let given = (!given.is_empty()).then_some(Typed(given));
-    attempt.show(visit, given.as_ref(), Vec::new())
+    let letter = attempt.proposed_letter(site);
+    attempt.show_with(visit, given.as_ref(), Vec::new(), letter)
 }
 
-const fn outcome(step: Step) -> &'static str {
+const fn outcome(wanted: &CaseCommand, step: Step) -> &'static str {
     match step {
-        Step::ProposeAcceptance
-        | Step::ProposeOutOfScope
-        | Step::ProposePartRefusal
-        | Step::ProposeWithholding
-        | Step::ProposeDiscontinuation
-        | Step::ProposeClosing
-        | Step::ProposeSuspension => "proposed",
+        _ if matches!(wanted, CaseCommand::Propose(_)) => "proposed",
         Step::Approve => "approved",
         Step::Reject => "rejected",
         Step::DestroyAttachment => "destroyed",
@@ -307,6 +322,7 @@ pub(crate) async fn post_step(
         Ok(wanted) => wanted,
         Err(faults) => return attempt.show(visit, Some(&typed), faults),
     };
+    let done = outcome(&wanted, step);
     let performed = site
         .office
         .perform(
@@ -321,8 +337,7 @@ pub(crate) async fn post_step(
     match performed {
         Ok(_) => Ok(see_other(&format!(
             "/cases/{}?done={}",
-            attempt.dossier.file.number,
-            outcome(step)
+            attempt.dossier.file.number, done
         ))),
         Err(OfficeError::Conflict { .. }) => {
             // What is shown must be what is stored now, not what was read a moment ago.

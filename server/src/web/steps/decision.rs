@@ -9,8 +9,8 @@ use crate::web::{
     },
 };
 use domain::{
-    case::{Act, CaseCommand, Motion, Step},
-    code::{Ground, LetterKind, Outcome, Referral, Withholding},
+    case::{Act, CaseCommand, Issue, Motion, Step},
+    code::{Delivery, Ground, LetterKind, Outcome, Referral, Withholding},
     profile::NonHandling,
 };
 use store::desk::Dossier;
@@ -103,6 +103,7 @@ pub(super) fn facts(desk: &Desk, dossier: &Dossier) -> Vec<Fact> {
         Act::Withhold { because } => {
             facts.push(Fact::new("because", ui.term("withholding", because.code())));
         }
+        Act::Issue { letter } => facts.extend(sending(desk, letter)),
         Act::Close {
             outcome,
             referral,
@@ -117,13 +118,42 @@ pub(super) fn facts(desk: &Desk, dossier: &Dossier) -> Vec<Fact> {
         }
     }
     for field in ["reason", "letter", "prevention"] {
-        if let Some(words) = dossier.opened.get(proposal.seq, field) {
+        if let Some(words) = dossier.opened.get(proposal.seq, field)
+            && !words.is_empty()
+        {
             facts.push(Fact::new(field, words));
         }
     }
     facts.push(Fact::new("proposed-by", desk.who(&proposal.by)));
     facts.push(Fact::new("proposed-at", ui.moment(&proposal.at)));
     facts
+}
+
+/// How a letter under check is to be sent, and what it asks for.
+fn sending(desk: &Desk, letter: &Issue) -> Vec<Fact> {
+    let ui = &desk.ui;
+    let by = |by: &Delivery| Fact::new("by", ui.term("delivery", by.code()));
+    let wanted = |name: &'static str, wanted: bool| wanted.then(|| Fact::new(name, ui.t("yes")));
+    match letter {
+        Issue::Request { by: way } => vec![by(way)],
+        Issue::Deficiency {
+            report_again,
+            proposal_again,
+            by: way,
+        } => [
+            wanted("report-again", *report_again),
+            wanted("proposal-again", *proposal_again),
+            Some(by(way)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+        Issue::Demand { what, by: way } => {
+            let what = ui.term("demandkind", what.code());
+            vec![Fact::new("kind", what), by(way)]
+        }
+        Issue::Direction { by } => vec![Fact::new("by", ui.term("channel", by.code()))],
+    }
 }
 
 pub(super) fn command(read: &Reading<'_>, step: Step) -> Result<CaseCommand, Vec<Fault>> {

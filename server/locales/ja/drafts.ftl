@@ -1,0 +1,8 @@
+# 発行の前に別の人が確かめる文書
+act-issue-request = 会員への通知・報告依頼の発行
+act-issue-deficiency = 再提出の依頼の発行
+act-issue-demand = 資料・報告の依頼の発行
+act-issue-direction = 方向性の提示の発行
+letter-put-forward = 起案して承認者に回す
+refusal-letter-second-person-needed = この文書は、起案した人とは別の人が確かめて発行します。起案して承認者に回してください
+refusal-letter-no-second-person = この文書は、この案件の規程では起案を要しません。そのまま発行してください
