@@ -64,7 +64,7 @@ clauses! {
     "A24" "窓口の名称と連絡先" "Name and address of the desk" "/desk" ["a24_the_contact_card_is_that_of_its_day", "a24_the_desk_is_public_and_its_roster_names_nobody_to_the_auditor"];
     "A25" "受付時間と休業日" "Opening hours and closed days" "/rules/calendar" ["a_closure_moves_exactly_what_was_shown"];
     "A26" "苦情申出書の送付と返送" "The complaint form" "/cases/{no}/do/request-filing" ["a26_the_scope_is_judged_when_the_papers_are_there", "a26_what_never_comes_lapses_after_two_reminders"];
-    "A27" "本人確認書類" "Proof of identity" "/cases/{no}/do/check-identity" ["a27_only_what_is_accepted_today_and_masked_proves_identity", "a27_a_my_number_is_written_nowhere"];
+    "A27" "本人確認書類" "Proof of identity" "/cases/{no}/do/check-identity" ["a27_only_what_is_accepted_today_and_masked_proves_identity", "a27_a_my_number_is_written_nowhere", "a27_a_picture_goes_thirty_days_after_the_check", "a27_a_missed_week_leaves_no_picture_behind"];
     "A28" "代理人の場合" "Agents" "/cases/{no}/do/check-identity" ["a28_an_agents_missing_authority_is_cured_by_sending_it"];
     "A29" "対象事業者への連絡" "Telling the target business" "/cases/{no}/do/issue-request" ["a_member_knows_of_a_case_from_the_notice_on"];
     "A30" "権利利益を害するおそれがある場合" "Risk of harm" "/cases/{no}/do/propose-withholding" ["a30_harm_is_reviewed_until_it_ends"];

@@ -67,6 +67,9 @@ pub struct Profile {
     /// Documents that are accepted as proof of identity and authority (A27-A28).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub proof: Vec<ProofDocument>,
+    /// How many days a picture of an identity paper is kept after it has served (A27).
+    #[serde(default = "image_days")]
+    pub image_days: u32,
     /// Templates of letters (B41).
     #[serde(default, rename = "letter", skip_serializing_if = "Vec::is_empty")]
     pub letters: Vec<LetterTemplate>,
@@ -150,6 +153,11 @@ fn written(value: &impl Serialize) -> String {
         Ok(_) => text.trim_matches('"').to_owned(),
         Err(error) => error.to_string(),
     }
+}
+
+/// The default of the retention table.
+const fn image_days() -> u32 {
+    30
 }
 
 const fn backdate_days() -> u32 {

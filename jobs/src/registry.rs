@@ -4,6 +4,7 @@ use crate::{
     escalate::escalate,
     index::index,
     plan::{Schedule, ScheduleError},
+    purge::purge,
     targets::targets,
 };
 use domain::time::Timestamp;
@@ -153,6 +154,7 @@ impl Registry {
             escalate(office.clone()),
             index(office.clone()),
             targets(office.clone()),
+            purge(office.clone()),
         ])
     }
 

@@ -221,7 +221,7 @@ impl CaseFile {
         }
         self.evolve_stage(entry);
         self.evolve_matter(entry);
-        self.filing.evolve(&entry.event);
+        self.filing.evolve(&entry.event, entry.at);
         self.attachments.extend(Attachment::added(entry));
         for attachment in &mut self.attachments {
             attachment.evolve(entry);

@@ -4,6 +4,7 @@ use crate::{
     code::{Applicant, CaseKind, Channel, CheckResult, Paper},
     event::{Event, IdentityChecked},
     profile::Profile,
+    time::Timestamp,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,9 @@ pub struct Filing {
     /// The last check of each paper that proves something.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub checked: BTreeMap<Paper, CheckResult>,
+    /// When a paper was last found to prove something (A27).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verified_at: Option<Timestamp>,
     /// Reminders since the papers were last asked for.
     #[serde(default)]
     pub reminders: u32,
@@ -90,7 +94,7 @@ impl Filing {
     }
 
     /// The papers after an event of their case.
-    pub(super) fn evolve(&mut self, event: &Event) {
+    pub(super) fn evolve(&mut self, event: &Event, at: Timestamp) {
         match event {
             Event::FilingRequested(e) => {
                 self.asked.clone_from(&e.papers);
@@ -102,8 +106,10 @@ impl Filing {
             }
             Event::IdentityChecked(IdentityChecked { paper, result, .. }) => {
                 self.checked.insert(*paper, *result);
-                // What does not serve has to come again.
-                if *result != CheckResult::Verified {
+                if *result == CheckResult::Verified {
+                    self.verified_at = Some(at);
+                } else {
+                    // What does not serve has to come again.
                     self.received.remove(paper);
                 }
             }

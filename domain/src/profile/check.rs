@@ -154,6 +154,12 @@ impl Profile {
             0,
             MAX_BACKDATE_DAYS.into(),
         )?;
+        within(
+            "image_days".to_owned(),
+            self.image_days.into(),
+            1,
+            MAX_BACKDATE_DAYS.into(),
+        )?;
         once("grounds", &self.grounds)?;
         for (ground, rule) in &self.ground {
             let path = format!("ground.{}", ground.code());

@@ -56,6 +56,7 @@ impl Profile {
             organ,
             in_force,
             backdate_days,
+            image_days,
             explanation: Explanation { version, text },
             desk,
             grounds,
@@ -78,6 +79,12 @@ impl Profile {
             "backdate_days",
             backdate_days,
             &newer.backdate_days,
+            Authority::Board,
+        );
+        changes.value(
+            "image_days",
+            image_days,
+            &newer.image_days,
             Authority::Board,
         );
         let next = &newer.explanation;

@@ -279,6 +279,7 @@ impl<'a> Builder<'a> {
             Deed::Sweep => {
                 let actor = self.actor(step.who)?;
                 self.office.escalate_all(&actor, BATCH).await?;
+                self.purge().await?;
             }
             Deed::Register(registration) => {
                 let command = CaseCommand::Register((**registration).clone());
@@ -391,6 +392,18 @@ impl<'a> Builder<'a> {
         let id = id.ok_or_else(|| lost("case.not_found"))?;
         self.cases.insert(number, id);
         Ok(id)
+    }
+
+    /// Pictures of identity papers go when their time is over (A27).
+    async fn purge(&mut self) -> Result<(), OfficeError> {
+        let today = self.office.now().date();
+        let actor = Actor::job("purge");
+        for image in self.office.kept_images().await? {
+            if image.is_past(today) {
+                self.office.purge_image(&actor, image).await?;
+            }
+        }
+        Ok(())
     }
 
     /// What was put forward in the step's case.

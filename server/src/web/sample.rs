@@ -749,6 +749,7 @@ pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
         },
     };
     let jobs = Jobs {
+        images_past: usize::from(size == Size::Long),
         jobs: many(size, 3, |n| Job {
             name: ["escalate", "check", "backup"][n % 3].into(),
             schedule: "0 30 2 * * *".into(),

@@ -3,7 +3,7 @@
 use super::Acting;
 use crate::{
     attachment::{AttachmentFile, clean_name},
-    case::{Attach, CaseFile},
+    case::{Attach, CaseFile, last_day_of_image},
     code::{Class, DestroyCause, Role},
     event::{AttachmentAdded, AttachmentDestroyed, Event},
     member_request::RequestState,
@@ -53,8 +53,13 @@ pub(super) fn destroy(
     reason: &str,
 ) -> Result<(), Refusal> {
     text("reason", reason)?;
-    if file.attachment(attachment).is_none() {
+    let Some(document) = file.attachment(attachment) else {
         return Err(Refusal::of_field("attachment.not_there", "attachment"));
+    };
+    // The job destroys what has served its time, and nothing else.
+    let last = last_day_of_image(file, document, act.cx.rules.profile);
+    if cause == DestroyCause::Purged && last.is_none_or(|last| last >= act.cx.now.date()) {
+        return Err(Refusal::of_field("attachment.still_kept", "attachment"));
     }
     act.say(
         Event::AttachmentDestroyed(AttachmentDestroyed { attachment, cause }),

@@ -118,6 +118,7 @@ fn flaws() -> Vec<(&'static str, String, &'static str, Flaw)> {
         ("open_days = 1\n", "open_days = 1001\n".into(), "ladder[1].open_days", number(1_001, -1_000, 1_000)),
         ("open_days = 1\n", "open_days = -1001\n".into(), "ladder[1].open_days", number(-1_001, -1_000, 1_000)),
         ("open_days = 1\n", "after_start_days = 0\n".into(), "ladder[1].after_start_days", number(0, 1, 1_000)),
+        ("grounds", "image_days = 0\ngrounds".into(), "image_days", number(0, 1, 366)),
         ("grounds", "backdate_days = 367\ngrounds".into(), "backdate_days", number(367, 0, 366)),
         (PERIOD, extend("times = 0, n = 1"), "clock[1].extend.times", number(0, 1, 1_000)),
         (PERIOD, extend("times = 1, n = 0"), "clock[1].extend.n", number(0, 1, 100_000)),

@@ -32,6 +32,7 @@ const CASES: &[Case] = &[
     ("title = \"規則\"", "title = \"新規則\"", "title", "規則", "新規則", Board),
     ("organ = \"窓口\"", "organ = \"相談窓口\"", "organ", "窓口", "相談窓口", Board),
     ("2005-03-01", "2026-04-01", "in_force", "2005-03-01", "2026-04-01", CenterHead),
+    ("grounds", "image_days = 14\ngrounds", "image_days", "30", "14", Board),
     ("grounds", "backdate_days = 9\ngrounds", "backdate_days", "7", "9", Board),
     ("version = \"1\"", "version = \"2\"", "explanation.version", "1", "2", CenterHead),
     ("\"説明\"", "\"新しい\\n説明\"", "explanation.text", "説明", "新しい\n説明", CenterHead),

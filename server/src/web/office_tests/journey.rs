@@ -98,10 +98,6 @@ async fn the_list_names_who_handles_a_case_before_anybody_has_opened_one() {
 }
 
 #[tokio::test]
-#[expect(
-    clippy::too_many_lines,
-    reason = "one story, told from beginning to end"
-)]
 async fn a_complaint_goes_its_whole_way_through_the_forms() {
     let house = House::open().await;
     let mut intake = house.reader("uketsuke").await;

@@ -4,6 +4,7 @@ use crate::web::{
     failure::Failure,
     frame::{Frame, page},
     problem::Problem,
+    refused::refused,
     site::Site,
     view::admin::{Job, Jobs, Run},
     viewer::Viewer,
@@ -90,7 +91,9 @@ pub(crate) async fn get_jobs(
             tracing::error!(code = error.code(), "the job ledger failed");
             Failure::new(Problem::Internal)
         })?;
+    let images_past = site.office.images_past_purge().await;
     let v = Jobs {
+        images_past: images_past.map_err(|e| refused(&visit.ui, &e))?,
         jobs: overview
             .jobs
             .iter()

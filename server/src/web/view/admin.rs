@@ -43,6 +43,8 @@ pub struct Run {
 /// The jobs page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Jobs {
+    /// Pictures of identity papers that are there beyond their last day (A27).
+    pub images_past: usize,
     /// The jobs.
     pub jobs: Vec<Job>,
     /// Runs that were given up and wait for a person, newest first.
