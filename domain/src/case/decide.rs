@@ -428,7 +428,8 @@ fn more_time(
     Ok(())
 }
 
-/// Writes a note. One that tells the complainant how things stand starts the next month (B06).
+/// Writes a note. One that tells the complainant how things stand starts the next month (B06), unless
+/// the case rests: a suspension pauses every clock, so none may start in it (A15).
 fn write_note(
     act: &mut Acting<'_>,
     file: &CaseFile,
@@ -437,7 +438,8 @@ fn write_note(
 ) -> Result<(), Refusal> {
     text("note", note)?;
     act.say(Event::CaseNoted(CaseNoted { kind }), &[("note", note)]);
-    if kind == NoteKind::Progress && file.is_open() {
+    let rests = matches!(file.stage, Stage::Suspended { .. });
+    if kind == NoteKind::Progress && file.is_open() && !rests {
         act.happens(Trigger::Contacted, act.cx.now)?;
     }
     Ok(())

@@ -8,6 +8,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod pure;
 mod steps;
 
 use domain::{
@@ -16,11 +17,14 @@ use domain::{
     case::{CaseCommand, CaseFile, Registration, Respondent, Stage},
     code::{Applicant, CaseKind, DocumentKind, LetterKind, Outcome, Role, Will},
     event::{Entry, Event},
-    id::Obj,
+    id::{AccountId, Obj},
     letter,
+    profile::Profile,
+    time::Timestamp,
 };
 use jiff::Span;
 use proptest::{collection::vec, prelude::*, test_runner::TestRunner};
+use std::ops::Range;
 use store::{Command, DocumentAct, Done, Engine, OfficeError, office::Upload};
 use tests::harness::office::{TestOffice, complaint, index_is_what_the_values_say, register, run};
 
@@ -35,6 +39,11 @@ struct Move {
 }
 
 fn moves() -> impl Strategy<Value = Vec<Move>> {
+    moves_of(30..90)
+}
+
+/// So many moves.
+fn moves_of(many: Range<usize>) -> impl Strategy<Value = Vec<Move>> {
     let one = (
         any::<u8>(),
         any::<u8>(),
@@ -49,7 +58,14 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
             choice,
             hours,
         });
-    vec(one, 30..90)
+    vec(one, many)
+}
+
+/// What a command is chosen from besides the file.
+struct Scene {
+    now: Timestamp,
+    handler: AccountId,
+    other: AccountId,
 }
 
 fn pick<T: Copy>(all: &[T], choice: u8) -> T {
@@ -57,7 +73,7 @@ fn pick<T: Copy>(all: &[T], choice: u8) -> T {
 }
 
 /// The parts that have anything to do in a case come up more often than the others.
-fn actor(t: &TestOffice, m: &Move) -> Actor {
+fn actor(who: impl Fn(Role) -> Actor, other_handler: &Actor, m: &Move) -> Actor {
     const BUSY: &[Role] = &[
         Role::Intake,
         Role::Handler,
@@ -66,15 +82,15 @@ fn actor(t: &TestOffice, m: &Move) -> Actor {
         Role::MemberContact,
     ];
     match m.who % 12 {
-        11 => t.who(pick(Role::ALL, m.choice)).clone(),
-        8 => t.other_handler.clone(),
+        11 => who(pick(Role::ALL, m.choice)),
+        8 => other_handler.clone(),
         // Somebody with both parts of a two-person act.
         5..=7 => Actor::new(
-            t.who(Role::Handler).id.clone(),
+            who(Role::Handler).id,
             vec![Role::Handler, Role::Supervisor],
             None,
         ),
-        n => t.who(BUSY[usize::from(n) % BUSY.len()]).clone(),
+        n => who(BUSY[usize::from(n) % BUSY.len()]),
     }
 }
 
@@ -105,10 +121,15 @@ async fn play(t: &TestOffice, moves: &[Move]) {
             .set(t.office.now().plus_seconds(i64::from(m.hours) * 3_600));
         let size = t.office.ledger().size().await.unwrap();
         let slot = usize::from(m.which);
-        let who = actor(t, m);
+        let who = actor(|role| t.who(role).clone(), &t.other_handler, m);
+        let scene = Scene {
+            now: t.office.now(),
+            handler: t.who(Role::Handler).id.account().unwrap(),
+            other: t.who(Role::Secretariat).id.account().unwrap(),
+        };
         let (command, before) = match cases.get(slot) {
             Some(file) => (
-                Command::case(file.id, steps::command(t, &profile, m, file, &cases)),
+                Command::case(file.id, steps::command(&scene, &profile, m, file, &cases)),
                 Some(file.clone()),
             ),
             None => (register(registration(m, &cases)), None),
@@ -121,12 +142,12 @@ async fn play(t: &TestOffice, moves: &[Move]) {
                     .entries
                     .into_iter()
                     .partition(|entry| entry.obj == Obj::Case(file.id));
-                promises(before.as_ref(), &file, &who, &own);
+                promises(&profile, before.as_ref(), &file, &who, &own);
                 match before {
                     Some(_) => cases[slot] = file.clone(),
                     None => cases.push(file.clone()),
                 }
-                incident(t, &file, &who, &others, &mut cases).await;
+                incident(t, &profile, &file, &who, &others, &mut cases).await;
             }
             Err(OfficeError::Refused(_)) => {
                 assert_eq!(
@@ -147,7 +168,7 @@ async fn play(t: &TestOffice, moves: &[Move]) {
                     .await
                     .unwrap();
                 let now = now.unwrap();
-                promises(Some(file), &now, t.who(Role::CenterHead), &[]);
+                promises(&profile, Some(file), &now, t.who(Role::CenterHead), &[]);
                 *file = now;
             }
         }
@@ -168,6 +189,7 @@ async fn play(t: &TestOffice, moves: &[Move]) {
 /// the cases that `lead` leads were written to.
 async fn incident(
     t: &TestOffice,
+    profile: &Profile,
     lead: &CaseFile,
     who: &Actor,
     entries: &[Entry],
@@ -186,7 +208,7 @@ async fn incident(
         assert_eq!(part.respondent, lead.respondent);
         let reader = t.who(Role::Supervisor);
         let now = t.office.case_file(reader, part.id).await.unwrap().unwrap();
-        promises(Some(part), &now, who, &own);
+        promises(profile, Some(part), &now, who, &own);
         *part = now;
     }
 }
@@ -252,12 +274,14 @@ async fn edit_calendar(t: &TestOffice, m: &Move) {
 }
 
 /// What must hold between two states of a case, whoever did what.
-fn promises(before: Option<&CaseFile>, after: &CaseFile, who: &Actor, entries: &[Entry]) {
-    let checked = [
-        LetterKind::Request,
-        LetterKind::Deficiency,
-        LetterKind::Direction,
-    ];
+fn promises(
+    profile: &Profile,
+    before: Option<&CaseFile>,
+    after: &CaseFile,
+    who: &Actor,
+    entries: &[Entry],
+) {
+    let checked = |event| issues(event).is_some_and(|kind| profile.is_checked(kind));
     let proposer = before.and_then(|f| f.proposal.as_ref()).map(|p| &p.by);
     for entry in entries {
         clause_guards(before, who, entry);
@@ -269,7 +293,7 @@ fn promises(before: Option<&CaseFile>, after: &CaseFile, who: &Actor, entries: &
             | Event::PartRefused(_) => true,
             Event::CaseClosed(e) => e.proposal.is_some(),
             // A letter under check was not issued by its drafter, nor by one person alone.
-            event if checked.iter().any(|kind| issues(event) == Some(*kind)) => true,
+            event if checked(event) => true,
             _ => false,
         };
         assert!(
@@ -299,7 +323,9 @@ fn promises(before: Option<&CaseFile>, after: &CaseFile, who: &Actor, entries: &
             .filter(|d| d.is_open() && d.paused.is_none());
         assert!(
             running.clone().all(|d| d.clock == "SUSPEND_REVIEW"),
-            "a suspension pauses every other clock"
+            "a suspension pauses every other clock: {:?} after {:?}",
+            running.map(|d| d.name.as_str()).collect::<Vec<_>>(),
+            entries.iter().map(|e| e.event.kind()).collect::<Vec<_>>()
         );
     }
     for deadline in after.deadlines.values() {

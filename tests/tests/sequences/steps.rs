@@ -1,6 +1,6 @@
 //! A command for every step, with values that chance chooses: mostly ones that can be meant.
 
-use super::{Move, pick};
+use super::{Move, Scene, pick};
 use domain::{
     case::{
         Act, Answer, Attach, CaseCommand, CaseFile, CooperationCommand, Declared, FilingCommand,
@@ -11,14 +11,14 @@ use domain::{
     code::{
         AnswerKind, Applicant, AttachmentKind, CaseKind, Category, Channel, CheckResult, Consent,
         Delivery, DemandKind, DestroyCause, Ground, LinkKind, Litigation, Media, NoteKind, Outcome,
-        Paper, Referral, Role, Undelivered, Will, Withholding,
+        Paper, Referral, Undelivered, Will, Withholding,
     },
     demand::DemandCommand,
     period::{Extension, Unit},
     profile::Profile,
 };
 use jiff::{Span, civil::Date};
-use tests::harness::office::{TestOffice, complaint};
+use tests::harness::office::complaint;
 
 fn words() -> String {
     "試験".to_owned()
@@ -26,7 +26,7 @@ fn words() -> String {
 
 /// Mostly a step that the state allows, so that cases get far; now and then any step at all.
 pub(super) fn command(
-    t: &TestOffice,
+    scene: &Scene,
     profile: &Profile,
     m: &Move,
     file: &CaseFile,
@@ -39,7 +39,7 @@ pub(super) fn command(
         pick(Step::ALL, m.what)
     };
     let chance = Chance {
-        t,
+        scene,
         file,
         cases,
         c: m.choice,
@@ -58,7 +58,7 @@ pub(super) fn command(
 }
 
 struct Chance<'a> {
-    t: &'a TestOffice,
+    scene: &'a Scene,
     file: &'a CaseFile,
     cases: &'a [CaseFile],
     c: u8,
@@ -67,7 +67,7 @@ struct Chance<'a> {
 impl Chance<'_> {
     /// Mostly today, now and then a few days back, or further back than the rules allow.
     fn back(&self) -> Option<Date> {
-        let today = self.t.office.now().date();
+        let today = self.scene.now.date();
         let back = Span::new().days(i64::from(self.c % 11));
         self.c.is_multiple_of(3).then(|| today.saturating_sub(back))
     }
@@ -226,16 +226,12 @@ impl Chance<'_> {
             let proposal = self.file.proposal.as_ref();
             proposal.map_or_else(|| "0".repeat(64), |p| p.digest.clone())
         };
-        let handler = self.t.who(Role::Handler).id.account().unwrap();
+        let handler = self.scene.handler;
         let act = match step {
             Step::Assign => return Some(CaseCommand::Assign { handler }),
             Step::Bar => {
                 return Some(CaseCommand::Matter(MatterCommand::Bar {
-                    person: if c < 40 {
-                        handler
-                    } else {
-                        self.t.who(Role::Secretariat).id.account().unwrap()
-                    },
+                    person: if c < 40 { handler } else { self.scene.other },
                     reason: words(),
                 }));
             }
