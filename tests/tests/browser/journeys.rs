@@ -1,7 +1,7 @@
 //! The ways of a complaint, from the telephone ringing to the closed file, as the people of the desk
 //! take them with the forms alone; with scripts and without.
 
-use super::{Served, journey, open, path, press, sign_in, text};
+use super::{Served, journey, keyboard, open, path, press, sign_in, text};
 use fantoccini::{Client, Locator};
 
 /// The desk at work on one case.
@@ -10,12 +10,18 @@ struct Desk<'a> {
     served: &'a Served,
     who: String,
     case: String,
+    /// Whether they work with keys alone.
+    keys: bool,
 }
 
 impl Desk<'_> {
     async fn be(&mut self, login: &str) {
         if self.who != login {
-            sign_in(self.window, self.served, login).await;
+            if self.keys {
+                keyboard::sign_in(self.window, self.served, login).await;
+            } else {
+                sign_in(self.window, self.served, login).await;
+            }
             login.clone_into(&mut self.who);
         }
     }
@@ -23,6 +29,10 @@ impl Desk<'_> {
     /// Fills the form of the page: boxes are ticked with `1`, everything else is typed or chosen.
     async fn fill(&self, fields: &[(&str, &str)]) {
         for (name, value) in fields {
+            if self.keys {
+                keyboard::fill(self.window, name, value).await;
+                continue;
+            }
             let css = format!("main [name='{name}']");
             let field = self.window.find(Locator::Css(&css)).await.unwrap();
             let kind = field.attr("type").await.unwrap().unwrap_or_default();
@@ -43,7 +53,12 @@ impl Desk<'_> {
     }
 
     async fn send(&self) {
-        press(self.window, "main form.form button[type=submit]").await;
+        let button = "main form.form button[type=submit]";
+        if self.keys {
+            keyboard::enter(self.window, button).await;
+        } else {
+            press(self.window, button).await;
+        }
     }
 
     /// Somebody takes a step of the case, and the page says that it was taken.
@@ -116,9 +131,13 @@ impl Desk<'_> {
         .await;
         let names = text(self.window, "select[name=handler]").await;
         assert!(!names.is_empty());
-        let css = Locator::Css("select[name=handler]");
-        let field = self.window.find(css).await.unwrap();
-        field.select_by_label("髙﨑　涼").await.unwrap();
+        let (css, name) = ("select[name=handler]", "髙﨑　涼");
+        if self.keys {
+            keyboard::choose_by_label(self.window, css, name).await;
+        } else {
+            let field = self.window.find(Locator::Css(css)).await.unwrap();
+            field.select_by_label(name).await.unwrap();
+        }
         self.send().await;
     }
 
@@ -165,6 +184,7 @@ fn ways(way: impl AsyncFn(&mut Desk<'_>)) {
                 served,
                 who: String::new(),
                 case: String::new(),
+                keys: false,
             };
             way(&mut desk).await;
             window.close().await.unwrap();
@@ -172,25 +192,44 @@ fn ways(way: impl AsyncFn(&mut Desk<'_>)) {
     });
 }
 
+/// From the telephone ringing to the agreement.
+async fn settles(desk: &mut Desk<'_>) {
+    desk.begin(&[]).await;
+    desk.accept().await;
+    desk.ask().await;
+    desk.reply().await;
+    let enough = [("assessment", "十分です。")];
+    desk.step("tanto", "accept-reply", &enough).await;
+    let direction = [("by", "post"), ("direction", "開示による解決です。")];
+    desk.decide("send-direction", &direction).await;
+    desk.step("tanto", "record-will", &[("will", "agrees")])
+        .await;
+    let close = [("outcome", "settled"), ("reason", "合意しました。")];
+    desk.refused("tanto", "propose-closing", &close, "助言")
+        .await;
+    desk.notes().await;
+    desk.decide("propose-closing", &close).await;
+    desk.shows("終結").await;
+}
+
 #[test]
 fn a_complaint_is_settled() {
-    ways(async |desk| {
-        desk.begin(&[]).await;
-        desk.accept().await;
-        desk.ask().await;
-        desk.reply().await;
-        let enough = [("assessment", "十分です。")];
-        desk.step("tanto", "accept-reply", &enough).await;
-        let direction = [("by", "post"), ("direction", "開示による解決です。")];
-        desk.decide("send-direction", &direction).await;
-        desk.step("tanto", "record-will", &[("will", "agrees")])
-            .await;
-        let close = [("outcome", "settled"), ("reason", "合意しました。")];
-        desk.refused("tanto", "propose-closing", &close, "助言")
-            .await;
-        desk.notes().await;
-        desk.decide("propose-closing", &close).await;
-        desk.shows("終結").await;
+    ways(async |desk| settles(desk).await);
+}
+
+#[test]
+fn a_complaint_is_settled_with_keys_alone() {
+    journey(async |browser, served| {
+        let window = browser.window(1280, true).await;
+        let mut desk = Desk {
+            window: &window,
+            served,
+            who: String::new(),
+            case: String::new(),
+            keys: true,
+        };
+        settles(&mut desk).await;
+        window.close().await.unwrap();
     });
 }
 

@@ -7,9 +7,10 @@
 )]
 
 mod journeys;
+mod keyboard;
 mod search;
 
-use fantoccini::{Client, Locator};
+use fantoccini::{Client, Locator, elements::Element};
 use std::{
     net::TcpListener,
     process::{Child, Stdio},
@@ -110,6 +111,11 @@ async fn press(window: &Client, css: &str) {
     let before = window.find(Locator::Css("main")).await.unwrap();
     let found = window.find(Locator::Css(css)).await.unwrap();
     found.click().await.unwrap();
+    wait_until_left(window, before, css).await;
+}
+
+/// Waits until the page that `before` stood on is gone and another one is there.
+async fn wait_until_left(window: &Client, before: Element, css: &str) {
     for _ in 0..200 {
         if before.tag_name().await.is_err() {
             window
