@@ -16,10 +16,21 @@ use crate::{
 pub struct Actor {
     /// Who.
     pub id: ActorId,
-    /// Their parts.
+    /// Their own parts.
     pub roles: Vec<Role>,
     /// The member for whom a contact acts.
     pub member: Option<MemberCode>,
+    /// The people on leave for whom they act today (代理).
+    pub stands_in: Vec<StandIn>,
+}
+
+/// Somebody on leave, and the parts that another person plays for them meanwhile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandIn {
+    /// Who is on leave.
+    pub principal: AccountId,
+    /// The parts.
+    pub roles: Vec<Role>,
 }
 
 /// Which cases somebody's lists, counts and pages reach.
@@ -29,6 +40,8 @@ pub enum Reach {
     All,
     /// Those about one member.
     Member(MemberCode),
+    /// Those in which an act waits for a second person.
+    Proposed,
     /// None.
     Nothing,
 }
@@ -53,7 +66,44 @@ impl Actor {
     /// A signed-in person, a job or a command line with these parts.
     #[must_use]
     pub const fn new(id: ActorId, roles: Vec<Role>, member: Option<MemberCode>) -> Self {
-        Self { id, roles, member }
+        Self {
+            id,
+            roles,
+            member,
+            stands_in: Vec::new(),
+        }
+    }
+
+    /// Who acts for these people besides themself.
+    #[must_use]
+    pub fn standing_in(mut self, stands_in: Vec<StandIn>) -> Self {
+        self.stands_in = stands_in;
+        self
+    }
+
+    /// The ways in which they can act: as themself, then for each person on leave. A command is
+    /// recorded under the first that may give it, so that the record says on whose behalf it was.
+    #[must_use]
+    pub fn guises(&self) -> Vec<Self> {
+        let own = Self::new(self.id.clone(), self.roles.clone(), self.member.clone());
+        let mut guises = vec![own];
+        if let ActorId::Account(account) = self.id {
+            guises.extend(self.stands_in.iter().map(|stand_in| {
+                let id = ActorId::Deputy {
+                    account,
+                    principal: stand_in.principal,
+                };
+                let roles = self.roles.iter().chain(&stand_in.roles).copied().collect();
+                Self::new(id, roles, None)
+            }));
+        }
+        guises
+    }
+
+    /// The people whose cases are theirs: their own, and those of whom they act for.
+    fn answers_for(&self, person: AccountId) -> bool {
+        self.id.people().any(|one| one == person)
+            || self.stands_in.iter().any(|s| s.principal == person)
     }
 
     /// A scheduled job. It moves clocks and reads no contents.
@@ -81,16 +131,22 @@ impl Actor {
         )
     }
 
+    /// Their own parts, and those they play for others today.
+    pub fn parts(&self) -> impl Iterator<Item = Role> + '_ {
+        let of_others = self.stands_in.iter().flat_map(|s| &s.roles);
+        self.roles.iter().chain(of_others).copied()
+    }
+
     /// Whether they play one of these parts.
     #[must_use]
     pub fn is_any(&self, roles: &[Role]) -> bool {
-        self.roles.iter().any(|role| roles.contains(role))
+        self.parts().any(|role| roles.contains(&role))
     }
 
     /// Whether they play this part.
     #[must_use]
     pub fn is(&self, role: Role) -> bool {
-        self.roles.contains(&role)
+        self.is_any(&[role])
     }
 
     /// Which cases they reach.
@@ -99,17 +155,28 @@ impl Actor {
         if self.is_any(DESK) || self.is_any(OVERSIGHT) {
             Reach::All
         } else {
-            match (&self.member, self.is(Role::MemberContact)) {
-                (Some(member), true) => Reach::Member(member.clone()),
+            match &self.member {
+                Some(member) if self.is(Role::MemberContact) => Reach::Member(member.clone()),
+                _ if self.is(Role::SecondApprover) => Reach::Proposed,
                 _ => Reach::Nothing,
             }
         }
     }
 
+    /// Whether the office's own pages of a case are for them; members have their portal.
+    #[must_use]
+    pub fn is_of_office(&self) -> bool {
+        matches!(self.reach(), Reach::All | Reach::Proposed)
+    }
+
     /// Whether private values of this class are opened for them. Those who oversee see codes and
-    /// dates; a member sees the letters exchanged with it, never the complainant's particulars.
+    /// dates; a member sees the letters exchanged with it, never the complainant's particulars. The
+    /// second approver from outside reads what the desk reads, of the cases that wait for them.
     #[must_use]
     pub fn opens(&self, class: Class) -> bool {
+        if self.reach() == Reach::Proposed {
+            return !matches!(class, Class::Images | Class::Staff);
+        }
         if self.is_any(DESK) {
             // Pictures of identity papers open with their case only (`opens_of`).
             return class != Class::Images;
@@ -142,10 +209,7 @@ impl Actor {
     /// Whether they handle this case: the assigned handler; until there is one, any handler.
     #[must_use]
     pub fn handles(&self, file: &CaseFile) -> bool {
-        self.is(Role::Handler)
-            && file
-                .handler
-                .is_none_or(|handler| Some(handler) == self.id.account())
+        self.is(Role::Handler) && file.handler.is_none_or(|handler| self.answers_for(handler))
     }
 
     /// Whether a document of this class of this case is listed and opened for them. Pictures of
@@ -162,15 +226,12 @@ impl Actor {
     #[must_use]
     pub fn reaches(&self, file: &CaseFile) -> bool {
         // Whoever is barred by a conflict of interest sees nothing of it, whatever part they play.
-        if self
-            .id
-            .account()
-            .is_some_and(|account| file.barred.contains(&account))
-        {
+        if self.id.people().any(|person| file.barred.contains(&person)) {
             return false;
         }
         match self.reach() {
             Reach::All => true,
+            Reach::Proposed => file.is_open() && file.proposal.is_some(),
             Reach::Member(member) => {
                 file.respondent.member() == Some(&member) && file.is_known_to_member()
             }
@@ -181,7 +242,7 @@ impl Actor {
     /// The purpose under which a read of personal data is logged (A08), from the part they play.
     #[must_use]
     pub fn purpose(&self) -> &'static str {
-        if self.is_any(DESK) {
+        if self.is_any(DESK) || self.is(Role::SecondApprover) {
             "complaint_handling"
         } else if self.is(Role::MemberContact) {
             "member_reply"
@@ -215,9 +276,9 @@ pub fn may(actor: &Actor, step: Step, file: &CaseFile) -> bool {
         Step::Assign if file.respondent == (Respondent::Body {}) => actor.is(Role::Kanji),
         Step::Assign => desk(&[Role::Supervisor, Role::CenterHead]),
         Step::Bar => desk(&[Role::Supervisor, Role::CenterHead, Role::Kanji]),
-        Step::Approve
-        | Step::Reject
-        | Step::Resume
+        // A desk of two needs a second person from outside now and then: approving is all they do.
+        Step::Approve | Step::Reject => desk(&[Role::Supervisor, Role::SecondApprover]),
+        Step::Resume
         | Step::Reopen
         | Step::ReviewWithholding
         | Step::DecideJustCause

@@ -1,16 +1,22 @@
 //! Accounts: who signs in, and which parts they play. Names and sign-ins are private values; the
 //! ledger knows a person by code.
 
-mod roster;
+mod deputy;
+mod pledge;
+mod service;
 
-pub use roster::{DESK_ROLES, Service, roster};
+pub use deputy::{Deputyship, may_appoint, personal};
+pub use pledge::Pledged;
+pub use service::{DESK_ROLES, Service, services};
 
 use crate::{
-    access::Actor,
+    access::{Actor, StandIn},
     code::Role,
-    event::{AccountCreated, AccountDisabled, AccountTrained, Draft, Entry, Event},
+    event::{AccountCreated, AccountDisabled, AccountPledged, AccountTrained, Draft, Entry, Event},
     id::{AccountId, ActorId, MemberCode, Obj},
+    profile::Pledge,
     refusal::Refusal,
+    roster,
     time::FiscalYear,
 };
 use jiff::civil::Date;
@@ -30,6 +36,18 @@ pub struct Account {
     /// The latest training (A13, B11).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trained: Option<AccountTrained>,
+    /// The latest pledge of confidentiality (B16-B17). It stays when the person leaves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pledged: Option<AccountPledged>,
+    /// The people on leave for whom they acted, act or will act.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deputyships: Vec<Deputyship>,
+    /// The day on which they left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<Date>,
+    /// The day on which the account was closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed: Option<Date>,
     /// The record that began it.
     pub first_seq: u64,
 }
@@ -75,6 +93,33 @@ pub enum AccountCommand {
     Train(Training),
     /// Close it (B16: on the day somebody leaves).
     Disable {
+        /// The day on which they left, where that is why.
+        left: Option<Date>,
+        /// Why.
+        reason: String,
+    },
+    /// Pledge confidentiality; everybody does it themself.
+    Pledge {
+        /// Digest of the text that was shown.
+        text: String,
+    },
+    /// Let the person of this account act for somebody on leave.
+    Deputise {
+        /// Who is on leave.
+        principal: AccountId,
+        /// First day.
+        from: Date,
+        /// Last day.
+        until: Date,
+        /// Why.
+        reason: String,
+    },
+    /// End that before its day.
+    EndDeputy {
+        /// Who is back.
+        principal: AccountId,
+        /// The first day, which names it.
+        from: Date,
         /// Why.
         reason: String,
     },
@@ -84,85 +129,120 @@ pub enum AccountCommand {
 ///
 /// # Errors
 /// `access.denied`, `account.not_found`, `account.exists`, `account.login_taken`,
-/// `account.bad_login`, `account.no_role`, `account.member_missing`, `account.disabled_already`,
-/// `field.required`, `training.bad_course`, `training.in_future`, `training.bad_material`.
+/// `account.bad_login`, `account.no_role`, `account.roles_clash`, `account.member_missing`,
+/// `account.disabled_already`, `account.left_in_future`, `field.required`, `training.bad_course`,
+/// `training.in_future`, `training.bad_material`, `pledge.none`, `pledge.changed`,
+/// `pledge.given_today`, `deputy.*`.
 pub fn decide(
     id: AccountId,
     account: Option<&Account>,
     command: &AccountCommand,
     actor: &Actor,
-    facts: Facts,
+    facts: Facts<'_>,
 ) -> Result<Vec<Draft>, Refusal> {
     let granted = match command {
         AccountCommand::Train(_) => may_record_training(actor),
-        _ => actor.is(Role::Admin) || matches!(actor.id, ActorId::CommandLine(_)),
+        AccountCommand::Pledge { .. } => actor.id == ActorId::Account(id),
+        AccountCommand::Deputise { .. } | AccountCommand::EndDeputy { .. } => {
+            deputy::may_appoint_somebody(actor)
+        }
+        AccountCommand::Create { .. } | AccountCommand::Disable { .. } => {
+            actor.is(Role::Admin) || matches!(actor.id, ActorId::CommandLine(_))
+        }
     };
     if !granted {
         return Err(Refusal::new("access.denied"));
     }
+    if let AccountCommand::Create {
+        login,
+        name,
+        roles,
+        member,
+    } = command
+    {
+        if account.is_some() {
+            return Err(Refusal::new("account.exists"));
+        }
+        return create(id, (login, name), roles, member.as_ref(), facts);
+    }
+    let account = account.ok_or_else(|| Refusal::new("account.not_found"))?;
+    // What ends early may be that of somebody who left meanwhile.
+    if account.disabled && !matches!(command, AccountCommand::EndDeputy { .. }) {
+        return Err(Refusal::new("account.disabled_already"));
+    }
     match command {
-        AccountCommand::Create {
-            login,
-            name,
-            roles,
-            member,
-        } => {
-            if account.is_some() {
-                return Err(Refusal::new("account.exists"));
+        AccountCommand::Create { .. } => Err(Refusal::new("account.exists")),
+        AccountCommand::Train(training) => train(id, training, facts.today),
+        AccountCommand::Disable { left, reason } => {
+            if left.is_some_and(|left| left > facts.today) {
+                return Err(Refusal::of_field("account.left_in_future", "left"));
             }
-            let fits = (2..=40).contains(&login.len())
-                && login
-                    .bytes()
-                    .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b'@'));
-            if !fits {
-                return Err(Refusal::of_field("account.bad_login", "login"));
-            }
-            if facts.login_taken {
-                return Err(Refusal::of_field("account.login_taken", "login"));
-            }
-            if name.trim().is_empty() {
-                return Err(Refusal::of_field("field.required", "name"));
-            }
-            if roles.is_empty() {
-                return Err(Refusal::of_field("account.no_role", "roles"));
-            }
-            // A contact acts for one member and plays no other part; staff act for none.
-            let contact = roles.contains(&Role::MemberContact);
-            if contact != member.is_some()
-                || (contact && roles.len() > 1)
-                || (contact && !facts.member_known)
-            {
-                return Err(Refusal::of_field("account.member_missing", "member"));
-            }
-            let mut roles = roles.clone();
-            roles.sort_unstable();
-            roles.dedup();
-            let event = Event::AccountCreated(AccountCreated {
-                roles,
-                member: member.clone(),
-            });
+            let event = Event::AccountDisabled(AccountDisabled { left: *left });
             Ok(vec![
-                Draft::new(Obj::Account(id), event)
-                    .with("login", login)
-                    .with("name", name),
+                Draft::new(Obj::Account(id), event).with("reason", reason),
             ])
         }
-        AccountCommand::Train(training) => {
-            let account = account.ok_or_else(|| Refusal::new("account.not_found"))?;
-            if account.disabled {
-                return Err(Refusal::new("account.disabled_already"));
-            }
-            train(id, training, facts.today)
-        }
-        AccountCommand::Disable { reason } => match account {
-            None => Err(Refusal::new("account.not_found")),
-            Some(account) if account.disabled => Err(Refusal::new("account.disabled_already")),
-            Some(_) => Ok(vec![
-                Draft::new(Obj::Account(id), Event::AccountDisabled(AccountDisabled {}))
-                    .with("reason", reason),
-            ]),
-        },
+        AccountCommand::Pledge { text } => pledge::pledge(account, text, facts),
+        AccountCommand::Deputise {
+            principal,
+            from,
+            until,
+            reason,
+        } => deputy::appoint(account, *principal, (*from, *until), reason, actor, facts),
+        AccountCommand::EndDeputy {
+            principal,
+            from,
+            reason,
+        } => deputy::end(account, *principal, *from, reason, actor, facts),
     }
+}
+
+fn create(
+    id: AccountId,
+    (login, name): (&str, &str),
+    roles: &[Role],
+    member: Option<&MemberCode>,
+    facts: Facts<'_>,
+) -> Result<Vec<Draft>, Refusal> {
+    let fits = (2..=40).contains(&login.len())
+        && login
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b'@'));
+    if !fits {
+        return Err(Refusal::of_field("account.bad_login", "login"));
+    }
+    if facts.login_taken {
+        return Err(Refusal::of_field("account.login_taken", "login"));
+    }
+    if name.trim().is_empty() {
+        return Err(Refusal::of_field("field.required", "name"));
+    }
+    if roles.is_empty() {
+        return Err(Refusal::of_field("account.no_role", "roles"));
+    }
+    // A contact acts for one member and plays no other part; staff act for none.
+    let contact = roles.contains(&Role::MemberContact);
+    if contact != member.is_some()
+        || (contact && roles.len() > 1)
+        || (contact && !facts.member_known)
+    {
+        return Err(Refusal::of_field("account.member_missing", "member"));
+    }
+    if roster::clash(roles).is_some() {
+        return Err(Refusal::of_field("account.roles_clash", "roles"));
+    }
+    let mut roles = roles.to_vec();
+    roles.sort_unstable();
+    roles.dedup();
+    let event = Event::AccountCreated(AccountCreated {
+        roles,
+        member: member.cloned(),
+    });
+    Ok(vec![
+        Draft::new(Obj::Account(id), event)
+            .with("login", login)
+            .with("name", name),
+    ])
 }
 
 /// Whether the actor records training.
@@ -206,13 +286,17 @@ fn train(id: AccountId, training: &Training, today: Date) -> Result<Vec<Draft>, 
 
 /// Facts that the caller looked up in the same transaction.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Facts {
+pub struct Facts<'a> {
     /// Another open account has this sign-in.
     pub login_taken: bool,
     /// The member named by the command is in the register.
     pub member_known: bool,
     /// The day on which the command is given.
     pub today: Date,
+    /// The pledge that the rules in force ask of this person.
+    pub pledge: Option<&'a Pledge>,
+    /// Everybody who has or had a sign-in; looked up for deputies only.
+    pub accounts: &'a [Account],
 }
 
 impl Account {
@@ -226,6 +310,10 @@ impl Account {
                 member: e.member.clone(),
                 disabled: false,
                 trained: None,
+                pledged: None,
+                deputyships: Vec::new(),
+                left: None,
+                closed: None,
                 first_seq: entry.seq,
             }),
             _ => None,
@@ -235,7 +323,19 @@ impl Account {
     /// The account after a further record of its own.
     pub fn evolve(&mut self, entry: &Entry) {
         match &entry.event {
-            Event::AccountDisabled(_) => self.disabled = true,
+            Event::AccountDisabled(e) => {
+                self.disabled = true;
+                self.left = e.left;
+                self.closed = Some(entry.at.date());
+            }
+            Event::AccountPledged(e) => self.pledged = Some(e.clone()),
+            Event::AccountDeputised(e) => self.deputyships.push(Deputyship {
+                principal: e.principal,
+                roles: e.roles.clone(),
+                from: e.from,
+                until: e.until,
+            }),
+            Event::AccountDeputyEnded(e) => self.end_deputyship(e),
             Event::AccountTrained(e) if self.trained.as_ref().is_none_or(|t| t.on <= e.on) => {
                 self.trained = Some(e.clone());
             }
@@ -264,13 +364,22 @@ impl Account {
         !self.disabled && self.roles.iter().any(|role| TRAINED_ROLES.contains(role))
     }
 
-    /// Who acts when this account does.
+    /// Who acts when this account does on `day`.
     #[must_use]
-    pub fn actor(&self) -> Actor {
+    pub fn actor(&self, day: Date) -> Actor {
+        let stands_in = self.deputyships.iter().filter(|d| d.covers(day));
         Actor::new(
             ActorId::Account(self.id),
             self.roles.clone(),
             self.member.clone(),
+        )
+        .standing_in(
+            stands_in
+                .map(|deputyship| StandIn {
+                    principal: deputyship.principal,
+                    roles: deputyship.roles.clone(),
+                })
+                .collect(),
         )
     }
 }

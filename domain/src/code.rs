@@ -439,6 +439,8 @@ codes! {
         MemberContact = "member_contact",
         /// システム管理者
         Admin = "admin",
+        /// 外部の第二承認者
+        SecondApprover = "second_approver",
     }
 }
 

@@ -4,6 +4,7 @@
 //! (words and names; only committed to, stored apart, destroyed when their time comes). Folding the
 //! public parts gives every state of the program, before and after erasure.
 
+mod account;
 mod attachment;
 mod case;
 mod deadline;
@@ -14,6 +15,7 @@ mod matter;
 mod member;
 mod organisation;
 
+pub use account::*;
 pub use attachment::*;
 pub use case::*;
 pub use deadline::*;
@@ -93,6 +95,12 @@ events! {
     AccountDisabled(AccountDisabled) = "account.disabled" [reason: Staff],
     /// Somebody was trained (A13, B11).
     AccountTrained(AccountTrained) = "account.trained" [title: Staff, note: Staff],
+    /// Somebody pledged confidentiality (B16-B17).
+    AccountPledged(AccountPledged) = "account.pledged" [],
+    /// Somebody acts for a person on leave (代理).
+    AccountDeputised(AccountDeputised) = "account.deputised" [reason: Staff],
+    /// That ended before its day.
+    AccountDeputyEnded(AccountDeputyEnded) = "account.deputy_ended" [reason: Staff],
     /// A member was entered in the register (B05).
     MemberJoined(MemberJoined) = "member.joined" [name: Membership, corporate_number: Membership, address: Membership, desk: Membership, telephone: Membership],
     /// A member consented to be a target business (Act article 52).

@@ -139,11 +139,19 @@ impl FromStr for Obj {
     }
 }
 
-/// Who did it: a signed-in person, a scheduled job, or somebody at the command line.
+/// Who did it: a signed-in person, alone or for somebody on leave, a scheduled job, or somebody at the
+/// command line.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ActorId {
     /// `u:<account>`
     Account(AccountId),
+    /// `u:<account>/<principal>`: somebody who acts for a person on leave.
+    Deputy {
+        /// Who acted.
+        account: AccountId,
+        /// For whom.
+        principal: AccountId,
+    },
     /// `system:<job>`
     System(String),
     /// `cli:<system user>`
@@ -155,9 +163,44 @@ impl ActorId {
     #[must_use]
     pub const fn account(&self) -> Option<AccountId> {
         match self {
-            Self::Account(id) => Some(*id),
+            Self::Account(id) | Self::Deputy { account: id, .. } => Some(*id),
             Self::System(_) | Self::CommandLine(_) => None,
         }
+    }
+
+    /// For whom they acted, when it was not for themselves.
+    #[must_use]
+    pub const fn principal(&self) -> Option<AccountId> {
+        match self {
+            Self::Deputy { principal, .. } => Some(*principal),
+            Self::Account(_) | Self::System(_) | Self::CommandLine(_) => None,
+        }
+    }
+
+    /// The people behind it: who acted, and for whom.
+    pub fn people(&self) -> impl Iterator<Item = AccountId> + '_ {
+        self.account().into_iter().chain(self.principal())
+    }
+
+    /// Whether one person stands behind both: then they are no two pairs of eyes, not even when one
+    /// of the two acted for the other.
+    ///
+    /// ```
+    /// use domain::id::{AccountId, ActorId};
+    /// let [a, b, c] = [1, 2, 3].map(|n| AccountId(uuid::Uuid::from_u128(n)));
+    /// let b_for_a = ActorId::Deputy { account: b, principal: a };
+    /// assert!(b_for_a.shares_a_person(&ActorId::Account(a)));
+    /// assert!(b_for_a.shares_a_person(&ActorId::Account(b)));
+    /// assert!(!b_for_a.shares_a_person(&ActorId::Account(c)));
+    /// let job = ActorId::System("escalate".into());
+    /// assert!(job.shares_a_person(&job) && !job.shares_a_person(&b_for_a));
+    /// ```
+    #[must_use]
+    pub fn shares_a_person(&self, other: &Self) -> bool {
+        self == other
+            || self
+                .people()
+                .any(|person| other.people().any(|other| other == person))
     }
 }
 
@@ -165,6 +208,7 @@ impl fmt::Display for ActorId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Account(id) => write!(f, "u:{id}"),
+            Self::Deputy { account, principal } => write!(f, "u:{account}/{principal}"),
             Self::System(job) => write!(f, "system:{job}"),
             Self::CommandLine(user) => write!(f, "cli:{user}"),
         }
@@ -176,9 +220,16 @@ impl FromStr for ActorId {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match text.split_once(':').ok_or(BadId)? {
-            ("u", id) => Ok(Self::Account(AccountId(
-                Uuid::parse_str(id).map_err(|_| BadId)?,
-            ))),
+            ("u", id) => {
+                let id_of = |id| Uuid::parse_str(id).map(AccountId).map_err(|_| BadId);
+                match id.split_once('/') {
+                    None => Ok(Self::Account(id_of(id)?)),
+                    Some((account, principal)) => Ok(Self::Deputy {
+                        account: id_of(account)?,
+                        principal: id_of(principal)?,
+                    }),
+                }
+            }
             ("system", job) => Ok(Self::System(job.to_owned())),
             ("cli", user) => Ok(Self::CommandLine(user.to_owned())),
             _ => Err(BadId),

@@ -26,6 +26,7 @@ pub mod organisation;
 pub mod period;
 pub mod profile;
 pub mod refusal;
+pub mod roster;
 pub mod search;
 pub mod strict;
 pub mod targets;

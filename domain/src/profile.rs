@@ -4,22 +4,26 @@
 //! and the words that the rules fix. A case keeps the profile of its receipt (B42); so a profile is
 //! named everywhere by the digest of its text.
 
+mod bundle;
 mod check;
 mod desk;
 mod difference;
 mod ground;
 mod letter;
 mod paper;
+mod pledge;
 mod rule;
 mod shipped;
 mod step;
 
+pub use bundle::Bundle;
 pub use check::{BadProfile, Flaw, MAX_BACKDATE_DAYS};
 pub use desk::DeskCard;
 pub use difference::{ProfileChange, authority_of};
 pub use ground::{GroundRule, NonHandling};
 pub use letter::{Check, LetterTemplate, PLACES};
 pub use paper::ProofDocument;
+pub use pledge::{Pledge, Pledger, Renewal};
 pub use rule::{ClockRule, Extendable};
 pub use shipped::SHIPPED;
 pub use step::{MAX_STEP_DAYS, Measure, Scope, Step};
@@ -73,6 +77,12 @@ pub struct Profile {
     /// Templates of letters (B41).
     #[serde(default, rename = "letter", skip_serializing_if = "Vec::is_empty")]
     pub letters: Vec<LetterTemplate>,
+    /// Pledges of confidentiality (B16-B17).
+    #[serde(default, rename = "pledge", skip_serializing_if = "Vec::is_empty")]
+    pub pledges: Vec<Pledge>,
+    /// Parts that a small desk gives together.
+    #[serde(default, rename = "bundle", skip_serializing_if = "Vec::is_empty")]
+    pub bundles: Vec<Bundle>,
     /// Industries of members: code and word.
     pub industries: BTreeMap<String, String>,
     /// Steps of the ladder, for the clocks that wait on a party or for single clocks.

@@ -55,7 +55,7 @@ enum Subcommands {
     Demo(demo::DemoCommand),
     /// Makes a new installation. Example: kigen init --profile jecia
     Init(init::Init),
-    /// Prints the merged configuration. Example: kigen check-config
+    /// Prints the merged configuration and what today's roster cannot perform. Example: kigen check-config
     CheckConfig,
     /// Brings the databases' tables up to date. Example: kigen migrate
     Migrate,
@@ -244,7 +244,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Exit> {
         Subcommands::Deadline(command) => return Ok(deadline::run(&command)),
         Subcommands::Demo(command) => demo::run(&common, &command).await,
         Subcommands::Init(command) => init::run(&common, &command).await,
-        Subcommands::CheckConfig => init::check_config(&common),
+        Subcommands::CheckConfig => init::check_config(&common).await,
         Subcommands::Migrate => init::migrate(&common).await,
         Subcommands::Serve(command) => serve::run(&common, &command).await,
         Subcommands::User(command) => user::run(&common, command).await,

@@ -11,7 +11,7 @@ use crate::{
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use domain::{
-    account::Account,
+    account::{Account, Pledged},
     code::Class,
     id::{AccountId, Obj},
     time::Timestamp,
@@ -244,6 +244,17 @@ impl Office {
             .await?;
         tx.commit().await?;
         Ok(())
+    }
+
+    /// How somebody stands today to the pledge that the rules in force ask of them (B16-B17).
+    ///
+    /// # Errors
+    /// The database failed, or the ledger is not open yet.
+    pub async fn pledged(&self, account: &Account) -> Result<Pledged, OfficeError> {
+        let today = self.now().date();
+        let in_force = self.in_force(today).await?;
+        let pledge = in_force.profile.pledge_of(&account.roles);
+        Ok(account.pledged_to(pledge, today))
     }
 
     pub(crate) async fn open_account(&self, id: &str) -> Result<Option<Account>, OfficeError> {

@@ -43,24 +43,33 @@ use uuid::Uuid;
 /// The condition under which cases exist for the asker.
 fn reach(actor: &Actor) -> Condition {
     match actor.reach() {
-        Reach::All => match actor.id.account() {
-            // Whoever is barred by a conflict of interest finds nothing of the case anywhere.
-            Some(account) => {
-                let barred = Query::select()
-                    .column(case_bar::Column::CaseId)
-                    .from(case_bar::Entity)
-                    .and_where(case_bar::Column::AccountId.eq(account.to_string()))
-                    .to_owned();
-                Condition::all().add(case_file::Column::Id.not_in_subquery(barred))
-            }
-            None => Condition::all(),
-        },
+        Reach::All => barring(actor, Condition::all()),
         // A member knows of a complaint from the notice on, not from its receipt (A29, B33).
         Reach::Member(member) => Condition::all()
             .add(case_file::Column::Member.eq(member.as_str()))
             .add(case_file::Column::Notified.eq(true)),
+        // What waits for a second person is there for the one from outside, and for no longer.
+        Reach::Proposed => barring(
+            actor,
+            Condition::all()
+                .add(case_file::Column::Open.eq(true))
+                .add(case_file::Column::ProposedBy.is_not_null()),
+        ),
         Reach::Nothing => Condition::any(),
     }
+}
+
+/// Whoever is barred by a conflict of interest finds nothing of the case anywhere.
+fn barring(actor: &Actor, cases: Condition) -> Condition {
+    let Some(account) = actor.id.account() else {
+        return cases;
+    };
+    let barred = Query::select()
+        .column(case_bar::Column::CaseId)
+        .from(case_bar::Entity)
+        .and_where(case_bar::Column::AccountId.eq(account.to_string()))
+        .to_owned();
+    cases.add(case_file::Column::Id.not_in_subquery(barred))
 }
 
 /// A condition nothing fits, for those who reach nothing: an empty `any` would fit everything.

@@ -89,7 +89,11 @@ impl Office {
         let Some(account) = self.open_account(&row.account_id).await? else {
             return Ok(None);
         };
-        let actor = account.actor();
+        // Nothing opens to whoever owes a pledge (B16-B17), and no calendar program either.
+        if !self.pledged(&account).await?.opens() {
+            return Ok(None);
+        }
+        let actor = account.actor(self.now().date());
         let Some(cases) = own_cases(&actor) else {
             return Ok(Some(Vec::new()));
         };

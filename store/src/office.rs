@@ -32,7 +32,9 @@ pub use escalate::Swept;
 pub use purge::KeptImage;
 pub use redate::{MovedDeadline, Preview};
 pub use reindex::Indexed;
-pub(crate) use rows::{load_case, load_complaint, load_folios, load_incident, load_numbered};
+pub(crate) use rows::{
+    load_account, load_case, load_complaint, load_folios, load_incident, load_numbered,
+};
 pub use targets::ListState;
 
 use crate::{

@@ -98,7 +98,7 @@ fn the_roster_tells_who_served_from_when_to_when() {
             member: None,
         }))
     };
-    let closed = entry(Event::AccountDisabled(AccountDisabled {}));
+    let closed = entry(Event::AccountDisabled(AccountDisabled { left: None }));
     let began = at(
         created(&[Role::Intake, Role::Handler, Role::Director]),
         date(2024, 4, 1),
@@ -112,7 +112,7 @@ fn the_roster_tells_who_served_from_when_to_when() {
         date(2024, 4, 10),
     );
     let ended = at(closed, date(2025, 9, 30));
-    let found = roster([&began, &trained, &ended]);
+    let found = services([&began, &trained, &ended]);
     let spans: Vec<_> = found.iter().map(|s| (s.role, s.from, s.until)).collect();
     let until = Some(date(2025, 9, 30));
     assert_eq!(

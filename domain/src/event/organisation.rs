@@ -64,11 +64,6 @@ pub struct AccountCreated {
     pub member: Option<MemberCode>,
 }
 
-/// A sign-in was closed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AccountDisabled {}
-
 /// Somebody was trained. What it was called and any note is private.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -176,7 +176,7 @@ pub(super) fn decide(
         DocumentCommand::Approve { proposal, decision } => {
             let waiting = current(waiting, proposal)?;
             granted(may_adopt(actor, waiting.authority))?;
-            if waiting.by == actor.id {
+            if waiting.by.shares_a_person(&actor.id) {
                 return Err(Refusal::new("proposal.same_person"));
             }
             referenced(decision.as_deref())?;

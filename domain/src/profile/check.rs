@@ -6,7 +6,9 @@ use super::{ClockRule, Extendable, MAX_STEP_DAYS, Measure, Profile, Scope, Step,
 use crate::{
     case::Issue,
     clock::Trigger,
+    code::Role,
     period::{Direction, MAX_CHANGES, MAX_N, Period, PeriodError},
+    roster,
     strict::{self, BadDocument},
 };
 use serde::Serialize;
@@ -77,6 +79,12 @@ pub enum Flaw {
         "letters of the kind `{0}` cannot be put under check; leave `check` out here and write it for request, deficiency, demand or direction"
     )]
     NoCheck(String),
+    /// A pledge without words.
+    #[error("a pledge needs words in both languages; write the text")]
+    NoText,
+    /// Parts that nobody plays together.
+    #[error("nobody is both `{}` and `{}`; leave one of them out", .0.code(), .1.code())]
+    Clash(Role, Role),
     /// Conditions of a ground that the rules do not have.
     #[error("these rules have no such ground; name it in `grounds`, or leave its conditions out")]
     NoSuchGround,
@@ -201,6 +209,7 @@ impl Profile {
                 return flawed(format!("{path}.code"), Flaw::Twice(document.code.clone()));
             }
         }
+        self.check_people()?;
         let mut names = BTreeSet::new();
         for (place, rule) in self.clock.iter().enumerate() {
             let path = format!("clock[{place}]");
@@ -214,6 +223,36 @@ impl Profile {
             self.check_step(step, &format!("ladder[{place}]"))?;
         }
         self.check_ladder()
+    }
+
+    /// The pledges and the bundles of parts.
+    fn check_people(&self) -> Result<(), BadProfile> {
+        let mut pledgers = BTreeSet::new();
+        for (place, pledge) in self.pledges.iter().enumerate() {
+            let path = format!("pledge[{place}]");
+            name(&format!("{path}.version"), &pledge.version)?;
+            if !pledgers.insert(pledge.of) {
+                return flawed(format!("{path}.of"), Flaw::Twice(written(&pledge.of)));
+            }
+            for (key, text) in [("ja", &pledge.ja), ("en", &pledge.en)] {
+                if text.trim().is_empty() {
+                    return flawed(format!("{path}.{key}"), Flaw::NoText);
+                }
+            }
+        }
+        let mut bundles = BTreeSet::new();
+        for (place, bundle) in self.bundles.iter().enumerate() {
+            let path = format!("bundle[{place}]");
+            name(&format!("{path}.code"), &bundle.code)?;
+            if !bundles.insert(bundle.code.as_str()) {
+                return flawed(format!("{path}.code"), Flaw::Twice(bundle.code.clone()));
+            }
+            once(&format!("{path}.roles"), &bundle.roles)?;
+            if let Some((one, other)) = roster::clash(&bundle.roles) {
+                return flawed(format!("{path}.roles"), Flaw::Clash(one, other));
+            }
+        }
+        Ok(())
     }
 
     fn check_step(&self, step: &Step, path: &str) -> Result<(), BadProfile> {

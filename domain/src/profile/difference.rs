@@ -5,7 +5,10 @@
 //! or the president (B41). Every field is named here, so that none is added without an answer to
 //! the question who decides it.
 
-use super::{ClockRule, DeskCard, Explanation, Profile, ProofDocument, Scope, Step, written};
+use super::{
+    Bundle, ClockRule, DeskCard, Explanation, Pledge, Pledger, Profile, ProofDocument, Scope, Step,
+    written,
+};
 use crate::{
     clock::Trigger,
     code::{Authority, Party},
@@ -65,6 +68,8 @@ impl Profile {
             agent_filing,
             proof,
             letters,
+            pledges,
+            bundles,
             industries,
             ladder,
             clock,
@@ -111,25 +116,15 @@ impl Profile {
             &newer.agent_filing,
             Authority::Board,
         );
-        let codes = proof.iter().chain(&newer.proof).map(|d| d.code.as_str());
-        for code in codes.collect::<BTreeSet<_>>() {
-            let of =
-                |documents: &'_ [ProofDocument]| documents.iter().find(|d| d.code == code).cloned();
-            let path = format!("proof.{code}");
-            let (before, after) = (of(proof), of(&newer.proof));
-            changes.option(
-                &path,
-                before.as_ref(),
-                after.as_ref(),
-                Authority::CenterHead,
-            );
-        }
+        changes.proofs(proof, &newer.proof);
         let kinds = letters.iter().chain(&newer.letters).map(|l| l.kind);
         for kind in kinds.collect::<BTreeSet<_>>() {
             let path = format!("letter.{}", kind.code());
             let (before, after) = (self.letter(kind), newer.letter(kind));
             changes.option(&path, before, after, Authority::CenterHead);
         }
+        changes.pledges(pledges, &newer.pledges);
+        changes.bundles(bundles, &newer.bundles);
         changes.industries(industries, &newer.industries);
         for (before, after) in pairs(ladder, &newer.ladder) {
             let inside = [(self, before), (newer, after)]
@@ -245,6 +240,47 @@ impl Changes {
         let set = |triggers: &[Trigger]| triggers.iter().copied().collect::<BTreeSet<_>>();
         if set(before) != set(after) {
             self.add(path, written(&before), written(&after), Authority::Board);
+        }
+    }
+
+    /// Documents that serve as papers.
+    fn proofs(&mut self, before: &[ProofDocument], after: &[ProofDocument]) {
+        let codes = before.iter().chain(after).map(|d| d.code.as_str());
+        for code in codes.collect::<BTreeSet<_>>() {
+            let of =
+                |documents: &[ProofDocument]| documents.iter().find(|d| d.code == code).cloned();
+            let path = format!("proof.{code}");
+            let (before, after) = (of(before), of(after));
+            self.option(
+                &path,
+                before.as_ref(),
+                after.as_ref(),
+                Authority::CenterHead,
+            );
+        }
+    }
+
+    fn pledges(&mut self, before: &[Pledge], after: &[Pledge]) {
+        for of in Pledger::ALL {
+            let find = |pledges: &'_ [Pledge]| pledges.iter().find(|p| p.of == *of).cloned();
+            let (old, new) = (find(before), find(after));
+            // who is asked for a pledge, and how often, is the board's; its words are a form
+            let authority = match (&old, &new) {
+                (Some(old), Some(new)) if old.renew == new.renew => Authority::CenterHead,
+                _ => Authority::Board,
+            };
+            let path = format!("pledge.{}", of.code());
+            self.option(&path, old.as_ref(), new.as_ref(), authority);
+        }
+    }
+
+    fn bundles(&mut self, before: &[Bundle], after: &[Bundle]) {
+        let codes: BTreeSet<&String> = before.iter().chain(after).map(|b| &b.code).collect();
+        for code in codes {
+            let find = |bundles: &'_ [Bundle]| bundles.iter().find(|b| b.code == *code).cloned();
+            let (old, new) = (find(before), find(after));
+            let path = format!("bundle.{code}");
+            self.option(&path, old.as_ref(), new.as_ref(), Authority::CenterHead);
         }
     }
 

@@ -3,10 +3,20 @@
 use super::{Common, Exit, Outcome, say};
 use crate::{
     config::FILE_NAME,
-    installation::{Installation, operator},
+    installation::{Installation, InstallationError, operator},
+    web::{
+        map,
+        text::{Lang, Ui},
+    },
 };
-use domain::{calendar::CalendarSpec, profile::SHIPPED, time::FiscalYear};
-use store::{Access, Command, OfficeError};
+use domain::{
+    account::Account,
+    calendar::CalendarSpec,
+    profile::SHIPPED,
+    roster::{Gap, gaps},
+    time::FiscalYear,
+};
+use store::{Access, Command, DatabaseError, Office, OfficeError, desk::Directory};
 
 /// Makes a new installation.
 #[derive(Debug, clap::Args)]
@@ -88,7 +98,9 @@ pub(crate) fn commented(installation: &Installation) -> Result<String, Exit> {
     ))
 }
 
-pub(crate) fn check_config(common: &Common) -> Outcome {
+/// Prints the merged configuration, and what today's roster cannot perform: as comments below the
+/// TOML, so that what is printed stays a configuration. A lack is a failed check.
+pub(crate) async fn check_config(common: &Common) -> Outcome {
     let installation = common.here()?;
     installation
         .config
@@ -104,11 +116,98 @@ pub(crate) fn check_config(common: &Common) -> Outcome {
             *url = parsed.to_string();
         }
     }
+    // The configuration is shown even where the database does not answer.
+    let asked = lacking(&installation).await;
+    let roster = asked.as_ref().ok().and_then(Option::as_ref);
     if common.json {
-        say(serde_json::to_string(&shown)?)
+        let mut all = serde_json::to_value(&shown)?;
+        if let (Some(all), Some(roster)) = (all.as_object_mut(), roster) {
+            let gap = |gap: &Gap| serde_json::json!({ "lack": gap.lack.code(), "act": gap.act });
+            all.insert(
+                "roster_lacks".to_owned(),
+                roster.gaps.iter().map(gap).collect(),
+            );
+        }
+        say(all)?;
     } else {
-        say(toml::to_string(&shown).map_err(Exit::failed)?.trim_end())
+        say(toml::to_string(&shown).map_err(Exit::failed)?.trim_end())?;
+        say_lacks(roster, asked.is_ok())?;
     }
+    match asked? {
+        Some(roster) if !roster.gaps.is_empty() => Err(Exit {
+            status: 1,
+            message: String::new(),
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// What a roster cannot perform, with the names of its people.
+struct Roster {
+    gaps: Vec<Gap>,
+    directory: Directory,
+}
+
+/// Asks the roster of the installation; nothing before there is a ledger.
+async fn lacking(installation: &Installation) -> Result<Option<Roster>, Exit> {
+    let office = match installation.open(Access::Read).await {
+        Ok(office) => office,
+        Err(InstallationError::Database(DatabaseError::Missing(_))) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let asked = ask(&office).await;
+    office.close().await?;
+    match asked {
+        Err(OfficeError::Refused(refusal)) if refusal.code == "organisation.not_open" => Ok(None),
+        other => Ok(other.map(Some)?),
+    }
+}
+
+async fn ask(office: &Office) -> Result<Roster, OfficeError> {
+    let today = office.now().date();
+    let profile = office.in_force(today).await?.profile;
+    let directory = office.directory().await?;
+    let accounts: Vec<Account> = directory.people.values().map(|p| p.0.clone()).collect();
+    Ok(Roster {
+        gaps: gaps(&accounts, &profile, today),
+        directory,
+    })
+}
+
+fn say_lacks(roster: Option<&Roster>, answered: bool) -> Outcome {
+    let Some(roster) = roster else {
+        if !answered {
+            return Ok(());
+        }
+        return say("\n# 次は kigen init です。 / Next: kigen init.");
+    };
+    if roster
+        .directory
+        .people
+        .values()
+        .all(|person| person.0.disabled)
+    {
+        say(
+            "\n# まだ利用者がいません。次は kigen user add です。 / Nobody has a sign-in yet; next: kigen user add.",
+        )?;
+    }
+    for lang in [Lang::Ja, Lang::En] {
+        let ui = Ui::new(lang);
+        let name = |id| roster.directory.name(id).unwrap_or_default().to_owned();
+        let lines = map::roster::gaps(ui, &roster.gaps, name);
+        if !lines.is_empty() {
+            say(format_args!("\n# {}", ui.t("gaps-title")))?;
+        }
+        for line in lines {
+            let (lack, colon) = (ui.term("lack", line.lack), ui.t("colon"));
+            let whose = match line.whose.as_str() {
+                "" => String::new(),
+                whose => ui.xy("person-parts", "", whose),
+            };
+            say(format_args!("# - {lack}{colon}{}{whose}", line.acts))?;
+        }
+    }
+    Ok(())
 }
 
 pub(crate) async fn migrate(common: &Common) -> Outcome {

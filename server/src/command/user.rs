@@ -6,6 +6,7 @@ use domain::{
     account::{AccountCommand, Training},
     code::Role,
     id::{AccountId, MemberCode},
+    roster::clash,
 };
 use std::io::{BufRead as _, IsTerminal as _};
 use store::{Access, Command, desk::Directory};
@@ -24,8 +25,11 @@ pub(crate) enum User {
         #[arg(long)]
         name: String,
         /// A part they play; may be given several times.
-        #[arg(long = "role", required = true)]
+        #[arg(long = "role", required_unless_present = "bundles")]
         roles: Vec<String>,
+        /// A bundle of parts from the rules in force; may be given several times.
+        #[arg(long = "bundle", value_name = "CODE")]
+        bundles: Vec<String>,
         /// The member for whom a contact acts.
         #[arg(long)]
         member: Option<MemberCode>,
@@ -57,6 +61,9 @@ pub(crate) enum User {
     Disable {
         /// Sign-in name.
         login: String,
+        /// The day on which they left, YYYY-MM-DD, where that is why.
+        #[arg(long, value_name = "DATE")]
+        left: Option<jiff::civil::Date>,
         /// Why.
         #[arg(long, default_value = "退職 / left")]
         reason: String,
@@ -102,20 +109,10 @@ async fn carry_out(common: &Common, office: &store::Office, command: User) -> Ou
             login,
             name,
             roles,
+            bundles,
             member,
         } => {
-            let roles = roles
-                .iter()
-                .map(|code| {
-                    Role::from_code(code).ok_or_else(|| {
-                        let known: Vec<&str> = Role::ALL.iter().map(|r| r.code()).collect();
-                        Exit::usage(format!(
-                            "there is no role `{code}`; there are: {}",
-                            known.join(", ")
-                        ))
-                    })
-                })
-                .collect::<Result<Vec<Role>, Exit>>()?;
+            let roles = parts(office, &roles, &bundles).await?;
             let password = read_password()?;
             if password.chars().count() < PASSWORD_CHARS {
                 return Err(Exit::usage(format!(
@@ -173,9 +170,13 @@ async fn carry_out(common: &Common, office: &store::Office, command: User) -> Ou
                 logins.join(", ")
             ))
         }
-        User::Disable { login, reason } => {
+        User::Disable {
+            login,
+            left,
+            reason,
+        } => {
             let id = open_account(&office.directory().await?, &login)?;
-            let disable = AccountCommand::Disable { reason };
+            let disable = AccountCommand::Disable { left, reason };
             office
                 .perform(
                     &operator(),
@@ -188,9 +189,57 @@ async fn carry_out(common: &Common, office: &store::Office, command: User) -> Ou
                 .await?;
             say(format_args!(
                 "{login} を停止しました。 / {login} can no longer sign in."
-            ))
+            ))?;
+            match office.open_cases_by_handler().await?.get(&id) {
+                Some(open) => say(format_args!(
+                    "未了の案件が {open} 件あります。別の担当に割り当ててください。 / {open} open cases are to be handed over."
+                )),
+                None => Ok(()),
+            }
         }
     }
+}
+
+/// The parts that were named, one by one and in bundles.
+async fn parts(
+    office: &store::Office,
+    roles: &[String],
+    bundles: &[String],
+) -> Result<Vec<Role>, Exit> {
+    let mut parts = roles
+        .iter()
+        .map(|code| {
+            Role::from_code(code).ok_or_else(|| {
+                let known: Vec<&str> = Role::ALL.iter().map(|r| r.code()).collect();
+                Exit::usage(format!(
+                    "there is no role `{code}`; there are: {}",
+                    known.join(", ")
+                ))
+            })
+        })
+        .collect::<Result<Vec<Role>, Exit>>()?;
+    if !bundles.is_empty() {
+        let profile = office.in_force(office.now().date()).await?.profile;
+        for code in bundles {
+            let found = profile.bundles.iter().find(|bundle| bundle.code == *code);
+            let bundle = found.ok_or_else(|| {
+                let known: Vec<&str> = profile.bundles.iter().map(|b| b.code.as_str()).collect();
+                Exit::usage(format!(
+                    "there is no bundle `{code}`; there are: {}",
+                    known.join(", ")
+                ))
+            })?;
+            parts.extend(&bundle.roles);
+        }
+    }
+    if let Some((one, other)) = clash(&parts) {
+        return Err(Exit::usage(format!(
+            "nobody is both `{}` and `{}`",
+            one.code(),
+            other.code()
+        )));
+    }
+    Ok(parts)
 }
 
 /// The open account with this sign-in name.

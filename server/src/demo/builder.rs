@@ -18,7 +18,7 @@ use domain::{
     calendar::{Calendar, CalendarSpec},
     case::{CaseCommand, Number},
     chain::{ChainError, Record},
-    id::{AccountId, CaseId},
+    id::{AccountId, ActorId, CaseId},
     profile::{BadProfile, Profile, SHIPPED},
     refusal::Refusal,
     time::{FiscalYear, Timestamp},
@@ -200,8 +200,12 @@ impl<'a> Builder<'a> {
         let password = office.hash_password(PASSWORD.to_owned().into()).await?;
         let mut actors = HashMap::new();
         for (account, login, _) in office.directory().await?.people.into_values() {
-            if let Some(person) = PEOPLE.iter().find(|person| person.login == login) {
-                actors.insert(person.login, account.actor());
+            let known = PEOPLE.iter().find(|person| person.login == login);
+            if let Some(person) = known.filter(|_| !account.disabled) {
+                // As themself: what the plan tells of them needs no deputy.
+                let id = ActorId::Account(account.id);
+                let actor = Actor::new(id, account.roles, account.member);
+                actors.insert(person.login, actor);
             }
         }
         Ok(Self {
@@ -270,6 +274,27 @@ impl<'a> Builder<'a> {
                 self.office.perform(&operator(), open).await?;
             }
             Deed::Hire(place) => self.hire(*place).await?,
+            Deed::Pledge => self.pledge(step).await?,
+            Deed::Leave(login) => {
+                let left = Some(step.at.date());
+                let reason = "退職".to_owned();
+                let disable = AccountCommand::Disable { left, reason };
+                let account = self.actor(Who::Person(login))?.id.account();
+                self.of_account(&operator(), account, disable).await?;
+                self.actors.remove(login);
+            }
+            Deed::Deputise(leave) => {
+                let person = |login| self.actor(Who::Person(login)).map(|a| a.id.account());
+                let deputise = AccountCommand::Deputise {
+                    principal: person(leave.principal)?.ok_or_else(|| lost("account.not_found"))?,
+                    from: leave.from,
+                    until: leave.until,
+                    reason: "休暇のため".to_owned(),
+                };
+                let deputy = person(leave.deputy)?;
+                let actor = self.actor(step.who)?;
+                self.of_account(&actor, deputy, deputise).await?;
+            }
             Deed::Train => self.train(step.at).await?,
             Deed::Join(joining) => {
                 let actor = self.actor(step.who)?;
@@ -344,11 +369,39 @@ impl<'a> Builder<'a> {
         };
         let done = self.office.perform(&operator(), create).await?;
         if let Some(id) = done.account {
-            let id = domain::id::ActorId::Account(id);
+            let id = ActorId::Account(id);
             let actor = Actor::new(id, person.roles.to_vec(), member);
             self.actors.insert(person.login, actor);
         }
         Ok(())
+    }
+
+    /// Gives a command to an account.
+    async fn of_account(
+        &self,
+        actor: &Actor,
+        id: Option<AccountId>,
+        command: AccountCommand,
+    ) -> Result<(), OfficeError> {
+        let command = Command::Account {
+            id,
+            command,
+            password: None,
+        };
+        self.office.perform(actor, command).await?;
+        Ok(())
+    }
+
+    /// Whoever takes the step pledges what the rules ask of them (B16-B17).
+    async fn pledge(&self, step: &Step) -> Result<(), OfficeError> {
+        let actor = self.actor(step.who)?;
+        let profile = self.office.in_force(step.at.date()).await?.profile;
+        let Some(pledge) = profile.pledge_of(&actor.roles) else {
+            return Ok(());
+        };
+        let text = pledge.sha256();
+        let command = AccountCommand::Pledge { text };
+        self.of_account(&actor, actor.id.account(), command).await
     }
 
     /// Trains everybody who handles complaints.

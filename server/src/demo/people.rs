@@ -45,6 +45,11 @@ pub(super) const MEMBERSHIP: &str = "kaiintanto";
 /// Who handles cases.
 pub(super) const HANDLERS: [&str; 3] = ["tanto", "tanto2", "tanto3"];
 
+/// Who left in the second year.
+pub(super) const LEAVER: &str = "sugihara";
+/// Who is on leave as the demonstration begins, who acts for them, and who appointed that.
+pub(super) const ON_LEAVE: [&str; 3] = ["senta", SUPERVISOR, "rijicho"];
+
 /// Everybody.
 pub(super) const PEOPLE: &[Person] = &[
     staff(INTAKE, "浅井　まどか", &[Role::Intake]),
@@ -66,6 +71,8 @@ pub(super) const PEOPLE: &[Person] = &[
     staff("kanji", "蓮見　芳子", &[Role::Kanji]),
     staff("kansa", "外山　監査法人担当", &[Role::Auditor]),
     staff("admin", "久我　透", &[Role::Admin]),
+    staff("gaibu", "黒須　実", &[Role::SecondApprover]),
+    staff(LEAVER, "杉原　直樹", &[Role::Intake]),
     contact("kaiin", "会員窓口　一郎", "D0001"),
     contact("kaiin2", "会員窓口　二葉", "D0002"),
     contact("kaiin3", "会員窓口　三津子", "D0003"),

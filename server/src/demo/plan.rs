@@ -11,7 +11,7 @@ use super::{
     members,
     papers::Sheet,
     pen::{Line, Who},
-    people::{MEMBERSHIP, PEOPLE},
+    people::{LEAVER, MEMBERSHIP, ON_LEAVE, PEOPLE},
     registers, scene,
 };
 use crate::installation::Demo;
@@ -34,6 +34,12 @@ pub(super) enum Deed {
     Open,
     /// Somebody gets a sign-in: their place among the people.
     Hire(usize),
+    /// Whoever does it pledges confidentiality.
+    Pledge,
+    /// Whoever has this sign-in leaves.
+    Leave(&'static str),
+    /// Somebody acts for a person on leave.
+    Deputise(Box<Leave>),
     /// The staff is trained.
     Train,
     /// A member joins.
@@ -64,6 +70,19 @@ pub(super) enum Deed {
     Approve,
     /// What was put forward is sent back, for this reason.
     Reject(&'static str),
+}
+
+/// A leave, and who acts meanwhile.
+#[derive(Clone, Debug)]
+pub(super) struct Leave {
+    /// Who is on leave.
+    pub(super) principal: &'static str,
+    /// Who acts for them.
+    pub(super) deputy: &'static str,
+    /// First day.
+    pub(super) from: Date,
+    /// Last day.
+    pub(super) until: Date,
 }
 
 /// A step of the plan.
@@ -173,8 +192,13 @@ fn organisation(
     write(Who::Operator, Deed::Open);
     let (contacts, staff): (Vec<usize>, Vec<usize>) =
         (0..PEOPLE.len()).partition(|place| PEOPLE.get(*place).is_some_and(|p| p.member.is_some()));
-    for place in staff {
-        write(Who::Operator, Deed::Hire(place));
+    // Nobody works before they have pledged (B16).
+    let login = |place: usize| PEOPLE.get(place).map(|person| Who::Person(person.login));
+    for place in &staff {
+        write(Who::Operator, Deed::Hire(*place));
+        if let Some(who) = login(*place) {
+            write(who, Deed::Pledge);
+        }
     }
     write(Who::Operator, Deed::Train);
     let clerk = Who::Person(MEMBERSHIP);
@@ -186,7 +210,11 @@ fn organisation(
     // A contact acts for a member that is there.
     for place in contacts {
         write(Who::Operator, Deed::Hire(place));
+        if let Some(who) = login(place) {
+            write(who, Deed::Pledge);
+        }
     }
+    lines.extend(of_people(first_day, &staff, cast));
     let days = days_between(first_day, cast.now.date());
     for index in (0..count).filter(|i| members::joins_later(*i)) {
         let mut dice = Dice::of(seed, "joining", index);
@@ -237,6 +265,46 @@ fn organisation(
         cast.now,
     ));
     lines.retain(|line| line.at < cast.now);
+    lines
+}
+
+/// Pledges are renewed every year on the first open day, somebody leaves, somebody is on leave.
+fn of_people(first_day: Date, staff: &[usize], cast: &Cast<'_>) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let left = jiff::civil::date(FiscalYear::of(first_day).0 + 1, 9, 30);
+    for year in FiscalYear::of(first_day).0 + 1..=FiscalYear::of(cast.now.date()).0 {
+        let day = FiscalYear(year).first_day();
+        let day = cast.calendar.open_day_from(day).unwrap_or(day);
+        let mut at = Timestamp::start_of(day).plus_seconds(9 * 3_600);
+        for person in staff.iter().filter_map(|place| PEOPLE.get(*place)) {
+            if person.login != LEAVER || day <= left {
+                lines.push(Line {
+                    at,
+                    who: Who::Person(person.login),
+                    deed: Deed::Pledge,
+                });
+                at = at.plus_seconds(20);
+            }
+        }
+    }
+    lines.push(Line {
+        at: Timestamp::start_of(left).plus_seconds(17 * 3_600),
+        who: Who::Operator,
+        deed: Deed::Leave(LEAVER),
+    });
+    let [principal, deputy, head] = ON_LEAVE;
+    let today = cast.now.date();
+    let day = |after: i64| today.saturating_add(jiff::Span::new().days(after));
+    lines.push(Line {
+        at: Timestamp::start_of(day(-2)).plus_seconds(9 * 3_600),
+        who: Who::Person(head),
+        deed: Deed::Deputise(Box::new(Leave {
+            principal,
+            deputy,
+            from: day(-1),
+            until: day(6),
+        })),
+    });
     lines
 }
 

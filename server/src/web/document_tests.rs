@@ -300,7 +300,8 @@ async fn a_form_from_elsewhere_adds_nothing() {
             | Role::Membership
             | Role::Publisher
             | Role::Admin
-            | Role::HearingOfficer => 404,
+            | Role::HearingOfficer
+            | Role::SecondApprover => 404,
             _ if may => 303,
             _ => 403,
         };

@@ -125,6 +125,7 @@ impl Bench {
             let viewer = known.get(&token).map(|actor| Viewer {
                 actor: actor.clone(),
                 name: "試験".to_owned(),
+                pledged: true,
             });
             Box::pin(async move { Ok(viewer) })
         });

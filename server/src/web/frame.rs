@@ -85,7 +85,7 @@ const CASE_ROOMS: &[Role] = &[
 
 /// The parts of the office and who works in each. What is seen and done inside is decided by the
 /// policy behind every query and command; here it is decided who has anything to do there.
-const NAVIGATION: [(&str, &str, &[Role]); 13] = [
+const NAVIGATION: [(&str, &str, &[Role]); 15] = [
     (
         "/today",
         "nav-today",
@@ -103,7 +103,11 @@ const NAVIGATION: [(&str, &str, &[Role]); 13] = [
         "nav-new-case",
         &[Role::Intake, Role::Handler, Role::Supervisor],
     ),
-    ("/approvals", "nav-approvals", &[Role::Supervisor]),
+    (
+        "/approvals",
+        "nav-approvals",
+        &[Role::Supervisor, Role::SecondApprover],
+    ),
     (
         "/members",
         "nav-members",
@@ -139,6 +143,16 @@ const NAVIGATION: [(&str, &str, &[Role]); 13] = [
         "/training",
         "nav-training",
         &[Role::Supervisor, Role::CenterHead, Role::Admin],
+    ),
+    (
+        "/pledges",
+        "nav-pledges",
+        &[Role::CenterHead, Role::Kanji, Role::Auditor],
+    ),
+    (
+        "/deputies",
+        "nav-deputies",
+        &[Role::Supervisor, Role::CenterHead, Role::President],
     ),
     (
         "/board",
@@ -194,10 +208,9 @@ impl Frame {
     #[must_use]
     pub fn of(visit: &Visit, title: &str) -> Self {
         let viewer = visit.viewer.get().cloned();
-        let seeks = viewer
-            .as_ref()
-            .is_some_and(|viewer| viewer.actor.searches() && visit.path != "/search");
-        let nav = viewer.as_ref().map_or_else(Vec::new, |viewer| {
+        let inside = viewer.as_ref().filter(|viewer| viewer.pledged);
+        let seeks = inside.is_some_and(|viewer| viewer.actor.searches() && visit.path != "/search");
+        let nav = inside.map_or_else(Vec::new, |viewer| {
             NAVIGATION
                 .iter()
                 .filter(|(_, _, roles)| viewer.actor.is_any(roles))

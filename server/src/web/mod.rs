@@ -10,7 +10,7 @@ pub mod cookie;
 pub mod failure;
 mod feed;
 pub mod frame;
-mod map;
+pub(crate) mod map;
 mod middleware;
 pub mod page;
 pub mod problem;
@@ -220,6 +220,23 @@ fn office_routes(site: Site) -> impl Endpoint<Output = Response> + 'static {
         )
         .at("/admin/jobs", get(page::jobs::get_jobs))
         .at("/admin/users", get(page::users::get_users))
+        .at(
+            "/admin/users/:id/close",
+            get(page::users::get_close).post(page::users::post_close),
+        )
+        .at(
+            "/pledge",
+            get(page::pledge::get_pledge).post(page::pledge::post_pledge),
+        )
+        .at("/pledges", get(page::pledges::get_pledges))
+        .at(
+            "/deputies",
+            get(page::deputies::get_deputies).post(page::deputies::post_deputies),
+        )
+        .at(
+            "/deputies/:deputy/:principal/:from/end",
+            get(page::deputies::get_end).post(page::deputies::post_end),
+        )
         .data(site)
 }
 

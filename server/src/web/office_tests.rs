@@ -7,7 +7,7 @@ use super::{sample, site::Site, site_app, viewer::query_value};
 use crate::{config::Config, installation::Installation};
 use domain::{
     access::Actor,
-    account::{AccountCommand, Training},
+    account::{Account, AccountCommand, Training},
     calendar::CalendarSpec,
     code::Role,
     member::Joining,
@@ -66,6 +66,22 @@ const PEOPLE: [(&str, &[Role]); 8] = [
     ("kaiin", &[Role::MemberContact]),
     ("admin", &[Role::Admin]),
 ];
+
+/// Somebody pledges what the rules ask of them.
+async fn pledge(office: &Office, account: &Account) {
+    let today = office.now().date();
+    let profile = office.in_force(today).await.unwrap().profile;
+    let text = profile.pledge_of(&account.roles).unwrap().sha256();
+    let command = Command::Account {
+        id: Some(account.id),
+        command: AccountCommand::Pledge { text },
+        password: None,
+    };
+    office
+        .perform(&account.actor(today), command)
+        .await
+        .unwrap();
+}
 
 impl House {
     async fn open() -> Self {
@@ -138,6 +154,9 @@ impl House {
             },
         };
         office.perform(&operator, train).await.unwrap();
+        for account in office.directory().await.unwrap().people.into_values() {
+            pledge(&office, &account.0).await;
+        }
         let installation = Installation {
             folder: folder.path().to_owned(),
             config: Config::default(),

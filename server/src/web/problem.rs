@@ -21,6 +21,8 @@ pub enum Problem {
     InvalidInput,
     /// The page needs a sign-in.
     SignInRequired,
+    /// The reader owes the pledge of confidentiality (B16-B17).
+    PledgeMissing,
     /// The reader may not do this.
     Forbidden,
     /// The form came from another site or an earlier sign-in.
@@ -51,13 +53,14 @@ pub enum Problem {
 
 impl Problem {
     /// The whole table.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::BadRequest,
         Self::KeyRequired,
         Self::KeyReused,
         Self::KeyInFlight,
         Self::InvalidInput,
         Self::SignInRequired,
+        Self::PledgeMissing,
         Self::Forbidden,
         Self::FormExpired,
         Self::NotFound,
@@ -83,6 +86,7 @@ impl Problem {
             Self::KeyInFlight => "idempotency-key-in-flight",
             Self::InvalidInput => "invalid-input",
             Self::SignInRequired => "sign-in-required",
+            Self::PledgeMissing => "pledge.missing",
             Self::Forbidden => "forbidden",
             Self::FormExpired => "form-expired",
             Self::NotFound => "not-found",
@@ -106,7 +110,7 @@ impl Problem {
             Self::BadRequest | Self::KeyRequired => StatusCode::BAD_REQUEST,
             Self::InvalidInput | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::SignInRequired => StatusCode::UNAUTHORIZED,
-            Self::Forbidden | Self::FormExpired => StatusCode::FORBIDDEN,
+            Self::PledgeMissing | Self::Forbidden | Self::FormExpired => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Timeout => StatusCode::REQUEST_TIMEOUT,

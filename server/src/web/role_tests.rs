@@ -7,7 +7,8 @@ use domain::code::Role;
 fn doors(number: &str) -> Vec<(String, Vec<Role>)> {
     use Role::{
         Admin, Auditor, CenterHead, ComplianceLead, Director, Handler, Intake, Kanji,
-        MemberContact, Membership, President, Publisher, RecordsManager, Secretariat, Supervisor,
+        MemberContact, Membership, President, Publisher, RecordsManager, SecondApprover,
+        Secretariat, Supervisor,
     };
     let queue = vec![
         Intake,
@@ -88,10 +89,13 @@ fn doors(number: &str) -> Vec<(String, Vec<Role>)> {
         ),
         ("/portal/lessons", vec![MemberContact]),
         ("/training", vec![Supervisor, CenterHead, Admin]),
+        ("/pledge", Role::ALL.to_vec()),
+        ("/pledges", vec![CenterHead, Kanji, Auditor]),
+        ("/deputies", vec![Supervisor, CenterHead, President]),
         ("/portal", vec![MemberContact]),
         ("/admin/jobs", vec![Admin]),
         ("/admin/users", vec![Admin]),
-        ("/approvals", vec![Supervisor]),
+        ("/approvals", vec![Supervisor, SecondApprover]),
         ("/api/v1/members", members),
         ("/api/v1/ledger/head", audit),
         ("/api/v1/session", Role::ALL.to_vec()),

@@ -5,6 +5,7 @@
 mod deadlines;
 mod documents;
 mod members;
+mod people;
 mod registers;
 mod search;
 
@@ -26,14 +27,13 @@ use super::{
         queue::QueuePage,
         status::StatusPage,
         today::TodayPage,
-        users::UsersPage,
         words::{self, WordsPage},
     },
     problem::Problem,
     settings::{HelpDesk, Settings},
     text::{Lang, Ui, Years},
     view::{
-        admin::{Job, Jobs, Run, User},
+        admin::{Job, Jobs, Run},
         approvals::Approval,
         audit::{Check, FirstBad, Package, Verdict},
         board::Candidate,
@@ -116,6 +116,7 @@ fn viewer(role: &str) -> Viewer {
             None,
         ),
         name: "髙橋 花子".into(),
+        pledged: true,
     }
 }
 
@@ -897,7 +898,6 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
         show("portal-receipt", &PortalReceiptPage { f: frame(lang, "/portal/requests/r1/receipt", "member_contact", "portal-receipt-title").after(Some("replied")), v: &ReplyReceipt { number: "R8-苦情-0001".into(), seq: 1_301, at: at(11, 22, 10), sha256: package(size, 0).sha256, complete: size == Size::Usual, rest: (size != Size::Usual).then(|| nth_chip(2)) } }),
         show("board", &BoardPage { f: frame(lang, "/board", "director", "board-title"), v: &many(size, 3, |n| Candidate { number: format!("R8-苦情-{n:04}"), kind: "complaint".into(), stage: "awaiting_member".into(), chip: nth_chip(0), level: "l3".into(), since: date(2026, 11, 19), waits_on: "member".into() }) }),
         show("jobs", &JobsPage { f: frame(lang, "/admin/jobs", "admin", "jobs-title"), tab: "jobs", v: &jobs }),
-        show("users", &UsersPage { f: frame(lang, "/admin/users", "admin", "users-title"), tab: "users", v: &many(size, 5, |n| User { login: format!("user{n}"), name: "髙橋 花子".into(), roles: vec!["supervisor".into(), "handler".into()], member: if n % 3 == 2 { long(size, "株式会社みらいデータ") } else { String::new() }, disabled: n % 4 == 3 }) }),
         show("help", &WordsPage { f: frame(lang, "/help", "", "foot-help"), sections: words::help_sections(ui) }),
         show("accessibility", &WordsPage { f: frame(lang, "/accessibility", "", "foot-accessibility"), sections: words::accessibility_sections(ui) }),
         show("about", &WordsPage { f: frame(lang, "/about", "", "foot-about"), sections: words::about_sections(ui) }),
@@ -908,5 +908,6 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
     all.extend(members::pages(lang, size));
     all.extend(registers::pages(lang, size));
     all.extend(search::pages(lang, size));
+    all.extend(people::pages(lang, size));
     all
 }

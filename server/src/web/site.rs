@@ -99,8 +99,13 @@ impl Site {
             .signed_in(token)
             .await
             .map_err(|e| refused(&Ui::default(), &e))?;
-        Ok(found.map(|(account, _, name)| Viewer {
-            actor: account.actor(),
+        let Some((account, _, name)) = found else {
+            return Ok(None);
+        };
+        let pledged = self.office.pledged(&account).await;
+        Ok(Some(Viewer {
+            pledged: pledged.map_err(|e| refused(&Ui::default(), &e))?.opens(),
+            actor: account.actor(self.office.now().date()),
             name,
         }))
     }
@@ -206,7 +211,7 @@ impl Site {
     ) -> Result<Desk, Failure> {
         let mut staff = Vec::new();
         for read in &dossier.moments {
-            staff.extend(read.entry.actor.account());
+            staff.extend(read.entry.actor.people());
             match &read.entry.event {
                 Event::CaseAssigned(e) => staff.push(e.handler),
                 Event::PersonBarred(e) => staff.push(e.person),
@@ -267,7 +272,7 @@ impl Site {
         let mut named = Vec::new();
         for file in files {
             staff.extend(file.handler);
-            staff.extend(file.proposal.as_ref().and_then(|p| p.by.account()));
+            staff.extend(file.proposal.iter().flat_map(|p| p.by.people()));
             named.extend(file.respondent.member().cloned());
         }
         let people = self
@@ -299,9 +304,13 @@ impl Desk {
     /// Who did something, in words.
     #[must_use]
     pub fn who(&self, id: &ActorId) -> String {
-        match id.account() {
-            Some(account) => self.person(account),
-            None => id.to_string(),
+        match (id.account(), id.principal()) {
+            (Some(account), Some(principal)) => {
+                self.ui
+                    .xy("who-for", self.person(account), self.person(principal))
+            }
+            (Some(account), None) => self.person(account),
+            (None, _) => id.to_string(),
         }
     }
 

@@ -150,7 +150,10 @@ pub(crate) fn papers(desk: &Desk, ticked: &BTreeSet<Paper>) -> Vec<Field> {
 /// The account whose id a form gives.
 #[must_use]
 pub fn account(id: &str) -> Option<AccountId> {
-    format!("u:{id}").parse::<ActorId>().ok()?.account()
+    match format!("u:{id}").parse() {
+        Ok(ActorId::Account(account)) => Some(account),
+        _ => None,
+    }
 }
 
 /// The part of the procedure a step belongs to.

@@ -51,6 +51,7 @@ fn lookup() -> Lookup {
             Ok((secret == "good").then(|| Viewer {
                 actor: Actor::new(ActorId::System("test".into()), vec![Role::Handler], None),
                 name: "tanto".into(),
+                pledged: true,
             }))
         })
     })

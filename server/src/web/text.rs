@@ -210,7 +210,10 @@ impl Ui {
     #[must_use]
     pub fn term(&self, family: &str, code: impl AsRef<str>) -> String {
         let code = code.as_ref();
-        let key = format!("{family}-{}", code.to_ascii_lowercase().replace('_', "-"));
+        let key = format!(
+            "{family}-{}",
+            code.to_ascii_lowercase().replace(['_', '.'], "-")
+        );
         self.find(&key, &[]).unwrap_or_else(|| code.to_owned())
     }
 

@@ -18,6 +18,8 @@ pub struct Viewer {
     pub actor: Actor,
     /// The name shown in the page header.
     pub name: String,
+    /// Whether they gave the pledge that the rules ask of them (B16-B17): nothing opens before.
+    pub pledged: bool,
 }
 
 /// Finds the person behind a session secret; `None` when the session has ended.
@@ -39,6 +41,7 @@ impl Viewer {
             (&[Role::Auditor, Role::RecordsManager], "/audit"),
             (&[Role::MemberContact], "/portal"),
             (&[Role::Membership, Role::Publisher], "/members"),
+            (&[Role::SecondApprover], "/approvals"),
             (&[Role::Admin], "/admin/jobs"),
         ] {
             if self.actor.is_any(roles) {
@@ -64,26 +67,43 @@ impl Viewer {
 impl<'a> FromRequest<'a> for &'a Viewer {
     async fn from_request(req: &'a Request, body: &mut RequestBody) -> Result<Self> {
         let visit = <&Visit>::from_request(req, body).await?;
-        if let Some(viewer) = visit.viewer.get() {
+        let viewer = signed_in(visit)?;
+        // The one place that decides it, for every page and every operation of the interface.
+        if viewer.pledged {
             return Ok(viewer);
         }
         if visit.is_api() || !visit.is_safe() {
-            return Err(Failure::new(Problem::SignInRequired).into());
+            return Err(Failure::new(Problem::PledgeMissing).into());
         }
-        Err(poem::Error::from_response(to_sign_in(&visit.address())))
+        Err(led_to("/pledge", &visit.address()))
     }
 }
 
-/// A redirect to the sign-in page that leads back to `address` afterwards.
-fn to_sign_in(address: &str) -> Response {
-    Response::builder()
+/// Whoever has signed in, pledged or not.
+///
+/// # Errors
+/// The way to the sign-in page and back, or [`Problem::SignInRequired`].
+pub(crate) fn signed_in(visit: &Visit) -> Result<&Viewer> {
+    match visit.viewer.get() {
+        Some(viewer) => Ok(viewer),
+        None if visit.is_api() || !visit.is_safe() => {
+            Err(Failure::new(Problem::SignInRequired).into())
+        }
+        None => Err(led_to("/login", &visit.address())),
+    }
+}
+
+/// The way to a page that leads back to `address` afterwards.
+fn led_to(page: &str, address: &str) -> poem::Error {
+    let response = Response::builder()
         .status(StatusCode::SEE_OTHER)
         .header(
             header::LOCATION,
-            format!("/login?next={}", query_value(address)),
+            format!("{page}?next={}", query_value(address)),
         )
         .finish()
-        .into_response()
+        .into_response();
+    poem::Error::from_response(response)
 }
 
 /// `text` as the value of a query parameter.
@@ -109,7 +129,8 @@ pub fn safe_next(next: &str) -> Option<&str> {
     let rest = next.strip_prefix('/')?;
     let local =
         !rest.starts_with(['/', '\\']) && next.chars().all(|c| c.is_ascii_graphic() && c != '\\');
-    let back_to_sign_in = next.starts_with("/login") || next.starts_with("/logout");
+    let back_to_sign_in =
+        next.starts_with("/login") || next.starts_with("/logout") || next == "/pledge";
     (local && !back_to_sign_in).then_some(next)
 }
 
@@ -149,6 +170,7 @@ mod tests {
         let viewer = |roles: &[Role]| Viewer {
             actor: Actor::new(ActorId::System("x".into()), roles.to_vec(), None),
             name: "x".into(),
+            pledged: true,
         };
         assert_eq!(viewer(&[Role::Handler, Role::Supervisor]).home(), "/today");
         assert_eq!(viewer(&[]).home(), "/help");

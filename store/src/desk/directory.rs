@@ -1,8 +1,8 @@
 //! Who is who: staff by account and members by code, for the words that pages print beside codes.
 
 use crate::{
-    entity::{account, member},
-    office::{Office, OfficeError},
+    entity::{account, case_file, member},
+    office::{Office, OfficeError, load_account},
     private::Opened,
 };
 use domain::{
@@ -14,8 +14,9 @@ use domain::{
     id::{AccountId, MemberCode, Obj},
     member::Member,
 };
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// Names of staff by account. A working name on a work page is no read of personal data of a
 /// complaint, so it is not logged as one.
@@ -91,6 +92,36 @@ impl Office {
             people.insert(account.id, (account, login, name));
         }
         Ok(Directory { people })
+    }
+
+    /// Somebody who has or had a sign-in.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn account(&self, id: AccountId) -> Result<Option<Account>, OfficeError> {
+        load_account(self.database.read(), id).await
+    }
+
+    /// How many open cases each handler has: those of somebody who left are to be handed over.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn open_cases_by_handler(&self) -> Result<BTreeMap<AccountId, u64>, OfficeError> {
+        let handlers: Vec<Option<String>> = case_file::Entity::find()
+            .select_only()
+            .column(case_file::Column::Handler)
+            .filter(case_file::Column::Open.eq(true))
+            .filter(case_file::Column::Handler.is_not_null())
+            .into_tuple()
+            .all(self.database.read())
+            .await?;
+        let mut counts = BTreeMap::new();
+        for handler in handlers.into_iter().flatten() {
+            if let Ok(id) = Uuid::parse_str(&handler) {
+                *counts.entry(AccountId(id)).or_default() += 1;
+            }
+        }
+        Ok(counts)
     }
 
     /// The members in the order of their codes.

@@ -125,7 +125,10 @@ pub fn may_take(actor: &Actor, file: &CaseFile) -> Vec<Step> {
         .filter(|step| {
             // Nobody approves what they put forward themselves.
             !(matches!(step, Step::Approve)
-                && file.proposal.as_ref().is_some_and(|p| p.by == actor.id))
+                && file
+                    .proposal
+                    .as_ref()
+                    .is_some_and(|p| p.by.shares_a_person(&actor.id)))
         })
         .collect()
 }

@@ -244,6 +244,6 @@ impl Office {
             let record = Record::parse(row.body.as_bytes())?;
             entries.push(Entry::from_record(&record, row.sha256)?);
         }
-        Ok(account::roster(&entries))
+        Ok(account::services(&entries))
     }
 }

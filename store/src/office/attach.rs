@@ -12,7 +12,7 @@ use crate::{
 };
 use data_encoding::HEXLOWER;
 use domain::{
-    access::{Actor, Reach},
+    access::Actor,
     attachment::{Attachment, AttachmentFile, recognise},
     case::{Attach, CaseCommand, CaseFile},
     chain::Hash,
@@ -220,7 +220,7 @@ impl Office {
                     attachment: attachment.clone(),
                 }
             })
-            .filter(|listed| listed.opens || actor.reach() == Reach::All)
+            .filter(|listed| listed.opens || actor.is_of_office())
             .collect();
         let named = listed.iter().filter(|listed| listed.name.is_some()).count();
         if named > 0 {

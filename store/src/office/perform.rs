@@ -42,10 +42,18 @@ impl Office {
     /// A refusal of the rules, a conflict with a change made meanwhile, or a fault of the database.
     /// Nothing was changed then.
     pub async fn perform(&self, actor: &Actor, command: Command) -> Result<Done, OfficeError> {
-        let result = match self.turn(actor).await {
-            Ok(turn) => turn.carry_out(command).await,
-            Err(error) => Err(error),
-        };
+        // Whoever acts for somebody on leave does so only where they could not act for themself:
+        // the record says on whose behalf.
+        let mut result = Err(Refusal::new("access.denied").into());
+        for guise in actor.guises() {
+            result = match self.turn(&guise).await {
+                Ok(turn) => turn.carry_out(command.clone()).await,
+                Err(error) => Err(error),
+            };
+            if !result.as_ref().is_err_and(closed_to) {
+                break;
+            }
+        }
         if let Ok(done) = &result {
             self.forget_destroyed(done).await;
         }
@@ -81,6 +89,11 @@ impl Office {
             identities,
         })
     }
+}
+
+/// Whether the rules say that it is not for this person, in this guise.
+fn closed_to(error: &OfficeError) -> bool {
+    matches!(error, OfficeError::Refused(refusal) if matches!(refusal.code, "access.denied" | "case.not_found"))
 }
 
 impl Turn<'_> {
@@ -313,6 +326,20 @@ impl Turn<'_> {
             ..account::Facts::default()
         };
         let mut login_key = None;
+        let in_force;
+        if let (AccountCommand::Pledge { .. }, Some(account)) = (command, &before) {
+            let organisation = organisation_in(&*self.tx).await?;
+            in_force = self
+                .office
+                .in_force_for(&*self.tx, &organisation, facts.today, None)
+                .await?;
+            facts.pledge = in_force.profile.pledge_of(&account.roles);
+        }
+        let accounts;
+        if let AccountCommand::Deputise { .. } = command {
+            accounts = rows::load_accounts(&*self.tx).await?;
+            facts.accounts = &accounts;
+        }
         if let AccountCommand::Create { login, member, .. } = command {
             let key = auth::login_key(&self.office.secrets, login);
             facts.login_taken = auth::login_taken(&self.tx, &key).await?;

@@ -337,6 +337,15 @@ pub(crate) async fn load_account<C: ConnectionTrait>(
         .transpose()
 }
 
+pub(crate) async fn load_accounts<C: ConnectionTrait>(
+    connection: &C,
+) -> Result<Vec<Account>, OfficeError> {
+    let rows = account::Entity::find().all(connection).await?;
+    rows.iter()
+        .map(|row| Ok(serde_json::from_str(&row.state)?))
+        .collect()
+}
+
 pub(crate) async fn save_account(tx: &Tx, account: &Account) -> Result<(), OfficeError> {
     account::Entity::insert(account::ActiveModel {
         id: Set(account.id.to_string()),

@@ -218,6 +218,7 @@ pub(crate) async fn a_feed_belongs_to_one_person_and_can_be_taken_away(t: &TestO
     let disable = Command::Account {
         id: Some(contact),
         command: domain::account::AccountCommand::Disable {
+            left: None,
             reason: "退職".to_owned(),
         },
         password: None,

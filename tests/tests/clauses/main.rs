@@ -11,6 +11,7 @@ mod grounds;
 mod member;
 mod notice;
 mod papers;
+mod pledge;
 mod purge;
 mod reception;
 mod registers;

@@ -233,6 +233,7 @@ async fn a03_the_roster_of_the_desk_follows_from_the_accounts(t: &TestOffice) {
         id: Some(intake),
         command: domain::account::AccountCommand::Disable {
             reason: "退職".to_owned(),
+            left: None,
         },
         password: None,
     };

@@ -86,7 +86,7 @@ pub(super) fn two_persons(
         CaseCommand::Approve { proposal } => {
             let proposal = current(file, proposal)?;
             // Two-person acts: never the same person twice (domain.md section 4).
-            if proposal.by == cx.actor.id {
+            if proposal.by.shares_a_person(&cx.actor.id) {
                 return Err(Refusal::new("proposal.same_person"));
             }
             check_act(file, &proposal.act, cx)?;

@@ -17,7 +17,7 @@ use crate::web::{
     viewer::Viewer,
     visit::Visit,
 };
-use domain::{access::Reach, attachment::Attachment as Kept, code::AttachmentKind};
+use domain::{attachment::Attachment as Kept, code::AttachmentKind};
 use poem::{Result, http::StatusCode, web::Data};
 use poem_openapi::{
     Object, OpenApi,
@@ -82,7 +82,7 @@ impl AttachmentsApi {
         let listed = file
             .attachments
             .iter()
-            .filter(|a| actor.reach() == Reach::All || actor.opens_of(a.class(), &file))
+            .filter(|a| actor.is_of_office() || actor.opens_of(a.class(), &file))
             .map(Attachment::of);
         Ok(Response::new(Json(listed.collect())).header("etag", etag(file.version)))
     }
@@ -115,7 +115,7 @@ impl AttachmentsApi {
         let expected = version(if_match.0.as_deref())?;
         let Document(mut sent) = body;
         let kind = match sent.typed.get("kind") {
-            "" if viewer.actor.reach() != Reach::All => AttachmentKind::Reply,
+            "" if !viewer.actor.is_of_office() => AttachmentKind::Reply,
             code => AttachmentKind::from_code(code).ok_or_else(|| wrong(visit.ui, "kind"))?,
         };
         let Some((name, bytes)) = sent.file.take() else {

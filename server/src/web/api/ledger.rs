@@ -53,8 +53,7 @@ impl LedgerApi {
             actor: viewer.actor.id.to_string(),
             roles: viewer
                 .actor
-                .roles
-                .iter()
+                .parts()
                 .map(|role| role.code().to_owned())
                 .collect(),
             csrf_token: visit.csrf.get().cloned().unwrap_or_default(),

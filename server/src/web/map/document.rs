@@ -7,9 +7,7 @@ use crate::web::{
         form::{Choice, Fault, Field, Input},
     },
 };
-use domain::{
-    access::Reach, attachment::BYTES_AT_MOST, case::CaseFile, code::AttachmentKind, id::ActorId,
-};
+use domain::{attachment::BYTES_AT_MOST, case::CaseFile, code::AttachmentKind, id::ActorId};
 use store::office::Listed;
 
 /// The list at `base`, where each document lies under its number.
@@ -22,7 +20,7 @@ pub(crate) fn documents(
     upload: Option<Upload>,
 ) -> Documents {
     // A member does not learn who of the office did what.
-    let office = desk.actor.reach() == Reach::All;
+    let office = desk.actor.is_of_office();
     let who = |id: &ActorId| if office { desk.who(id) } else { String::new() };
     let row = |listed: &Listed| {
         let a = &listed.attachment;
@@ -62,7 +60,7 @@ pub(crate) fn documents(
 pub(crate) fn upload(desk: &Desk, base: &str, kind: &str, faults: Vec<Fault>) -> Upload {
     let ui = &desk.ui;
     // A member hands in what it was asked for; there is nothing to choose.
-    let choose = desk.actor.reach() == Reach::All;
+    let choose = desk.actor.is_of_office();
     let kinds = AttachmentKind::ALL
         .iter()
         .map(|kind| Choice::new(kind.code(), ui.term("attachmentkind", kind.code())));

@@ -9,5 +9,6 @@ pub(crate) mod folio_fields;
 pub(crate) mod kana;
 pub(crate) mod load;
 pub(crate) mod moment;
+pub(crate) mod roster;
 pub(crate) mod rules;
 pub(crate) mod work;

@@ -35,7 +35,7 @@ pub(crate) fn steps(desk: &Desk, file: &CaseFile) -> Vec<Shown> {
     let own = file
         .proposal
         .as_ref()
-        .is_some_and(|p| p.by == desk.actor.id);
+        .is_some_and(|p| p.by.shares_a_person(&desk.actor.id));
     let mut steps: Vec<Step> = Step::possible(file)
         .into_iter()
         .filter(|step| may(&desk.actor, *step, file))

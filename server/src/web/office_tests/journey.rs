@@ -89,7 +89,7 @@ async fn the_list_names_who_handles_a_case_before_anybody_has_opened_one() {
         handler: of("tanto").id,
     };
     let command = Command::case(id.unwrap(), assign);
-    let chief = of("kanri").actor();
+    let chief = of("kanri").actor(house.office.now().date());
     house.office.perform(&chief, command).await.unwrap();
     let list = house.reader("kanri").await.get("/queue/open").await;
     let row = list.html.split("r8-c-0001").last().unwrap();

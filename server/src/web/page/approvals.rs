@@ -1,5 +1,6 @@
 //! Acts that wait for this reader as the second person.
 
+use super::case::Outcome;
 use crate::web::{
     frame::{Frame, page},
     map::work::steps,
@@ -10,7 +11,10 @@ use crate::web::{
     visit::Visit,
 };
 use askama::Template;
-use poem::{Response, Result, handler, web::Data};
+use poem::{
+    Response, Result, handler,
+    web::{Data, Query},
+};
 use store::desk::{View, WorkFilter};
 
 /// The page.
@@ -40,6 +44,7 @@ pub(crate) async fn get_approvals(
     visit: &Visit,
     viewer: &Viewer,
     Data(site): Data<&Site>,
+    Query(outcome): Query<Outcome>,
 ) -> Result<Response> {
     viewer.enters("/approvals")?;
     let filter = WorkFilter {
@@ -74,5 +79,7 @@ pub(crate) async fn get_approvals(
             })
         })
         .collect();
-    Ok(page(&ApprovalsPage::of(visit, &rows)))
+    let mut shown = ApprovalsPage::of(visit, &rows);
+    shown.f = shown.f.after(outcome.done.as_deref());
+    Ok(page(&shown))
 }

@@ -16,7 +16,7 @@ use crate::web::{
     visit::Visit,
 };
 use askama::Template;
-use domain::{access::Reach, case::Number, folio::Coverage};
+use domain::{case::Number, folio::Coverage};
 use poem::{
     Response, Result, handler,
     web::{Data, Path, Query},
@@ -195,7 +195,7 @@ pub(crate) async fn load(
 ) -> Result<(Dossier, Desk)> {
     let missing = || Failure::new(Problem::NotFound);
     // Members have their portal; the office's pages do not exist for them.
-    if viewer.actor.reach() != Reach::All {
+    if !viewer.actor.is_of_office() {
         return Err(missing().into());
     }
     let number: Number = slug.parse().map_err(|_| missing())?;

@@ -20,7 +20,7 @@ use crate::web::{
 };
 use askama::Template;
 use domain::{
-    access::{Reach, may},
+    access::may,
     case::{CaseFile, Number, Step},
     code::{AttachmentKind, Media},
     id::CaseId,
@@ -77,7 +77,7 @@ pub(super) async fn listed(
     let actor = &desk.actor;
     let found = site.office.attachments(actor, file).await;
     let found = found.map_err(|e| refused(&visit.ui, &e))?;
-    let office = actor.reach() == Reach::All;
+    let office = actor.is_of_office();
     let base = if office {
         format!("/cases/{}/documents", file.number)
     } else {
@@ -211,7 +211,7 @@ pub(crate) async fn get_document(
     Data(site): Data<&Site>,
     Path((slug, ordinal)): Path<(String, String)>,
 ) -> Result<Response> {
-    if viewer.actor.reach() != Reach::All {
+    if !viewer.actor.is_of_office() {
         return Err(Failure::new(Problem::NotFound).into());
     }
     Ok(opened(visit, viewer, site, &slug, &ordinal).await?)

@@ -232,8 +232,9 @@ pub(crate) async fn post_login(
     }
     jar.add(session_begins(&visit.settings, &session.token));
     let viewer = Viewer {
-        actor: session.account.actor(),
+        actor: session.account.actor(site.office.now().date()),
         name: String::new(),
+        pledged: true,
     };
     Ok(see_other(
         safe_next(next)

@@ -354,7 +354,7 @@ fn decide_forms(
     let ui = &desk.ui;
     let address = |act: &str| format!("/rules/proposals/{}/{act}", kind.code());
     let hidden = vec![("proposal".to_owned(), proposal.digest.clone())];
-    let own = proposal.by == desk.actor.id;
+    let own = proposal.by.shares_a_person(&desk.actor.id);
     let approve = (may_adopt(&desk.actor, proposal.authority) && !own).then(|| {
         let mut hidden = hidden.clone();
         hidden.extend(preview.map(|digest| ("preview".to_owned(), digest)));

@@ -31,6 +31,7 @@ use crate::web::{
     visit::Visit,
 };
 use domain::{
+    access::Reach,
     case::{Act, CaseCommand, CaseFile, Step},
     id::ActorId,
     time::Timestamp,
@@ -171,7 +172,7 @@ impl Attempt {
         let own = file
             .proposal
             .as_ref()
-            .is_some_and(|p| p.by == self.desk.actor.id);
+            .is_some_and(|p| p.by.shares_a_person(&self.desk.actor.id));
         if self.step == Step::Approve && own {
             Failure::new(Problem::Forbidden).because(words(&self.desk.ui, "proposal.same_person"))
         } else if self.step.is_possible(file) {
@@ -242,7 +243,7 @@ impl Attempt {
         let failure = Failure::new(Problem::Stale).with_conflict(Conflict {
             form: possible.then(|| self.form(Some(typed), Vec::new())),
             current_version: file.version.to_string(),
-            by_reader: changed_by == Some(&self.desk.actor.id),
+            by_reader: changed_by.and_then(ActorId::account) == self.desk.actor.id.account(),
             changed_by: changed_by
                 .map(|actor| self.desk.who(actor))
                 .unwrap_or_default(),
@@ -335,6 +336,10 @@ pub(crate) async fn post_step(
         )
         .await;
     match performed {
+        // What was decided is no longer there for the second approver from outside.
+        Ok(_) if viewer.actor.reach() == Reach::Proposed => {
+            Ok(see_other(&format!("/approvals?done={done}")))
+        }
         Ok(_) => Ok(see_other(&format!(
             "/cases/{}?done={}",
             attempt.dossier.file.number, done

@@ -1,4 +1,4 @@
-//! The administrator's pages: scheduled work and sign-ins. No case content.
+//! The administrator's pages: scheduled work and training. No case content.
 
 use super::form::Form;
 use domain::time::Timestamp;
@@ -51,21 +51,6 @@ pub struct Jobs {
     pub dead: Vec<Run>,
     /// Their last runs, newest first.
     pub runs: Vec<Run>,
-}
-
-/// A sign-in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct User {
-    /// The sign-in name.
-    pub login: String,
-    /// The person's name.
-    pub name: String,
-    /// The codes of their roles.
-    pub roles: Vec<String>,
-    /// The member a contact stands for, or empty.
-    pub member: String,
-    /// Whether it was closed.
-    pub disabled: bool,
 }
 
 /// Somebody who needs training.

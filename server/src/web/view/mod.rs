@@ -21,6 +21,7 @@ pub mod intake;
 pub mod letter;
 pub mod load;
 pub mod member;
+pub mod people;
 pub mod portal;
 pub mod proof;
 pub mod registers;

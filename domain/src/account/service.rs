@@ -41,7 +41,7 @@ impl Service {
 
 /// The services at the desk, in the order in which they began, from the accounts' records in order.
 #[must_use]
-pub fn roster<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Vec<Service> {
+pub fn services<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Vec<Service> {
     let mut accounts: BTreeMap<AccountId, Account> = BTreeMap::new();
     let mut services: Vec<Service> = Vec::new();
     for entry in entries {
