@@ -84,8 +84,8 @@ clauses! {
     "B13" "毎年度の外部委託監査" "The yearly outsourced audit" "" [];
     "B14" "監査結果の報告書" "The audit report" "" [];
     "B15" "報告書の記載事項" "What the report states" "" [];
-    "B16" "職員の守秘義務" "Confidentiality of staff" "" [];
-    "B17" "会員の守秘義務" "Confidentiality of members" "" [];
+    "B16" "職員の守秘義務" "Confidentiality of staff" "/pledges" ["b16_staff_pledge_every_year_and_each_for_themself", "b16_whoever_leaves_signs_in_no_more_and_the_pledge_stays", "b16_nothing_opens_before_the_pledge"];
+    "B17" "会員の守秘義務" "Confidentiality of members" "/pledges" ["b17_a_contact_of_a_member_pledges_once", "b17_a_member_reads_nothing_before_the_pledge"];
     "B18" "誠実かつ迅速な対応" "Answering sincerely and promptly" "/portal" ["b18_more_time_is_asked_once_and_before_the_end", "b18_silence_raises_a_suspicion_that_is_decided_after_hearing"];
     "B19" "対応状況の報告" "Reports of how things stand" "/cases/{no}/do/make-demand" ["b19_a_report_of_how_things_stand_has_a_clock_of_its_own"];
     "B20" "資料の提出と正当な理由" "Documents and just cause" "/cases/{no}/do/decide-just-cause" ["b20_documents_are_owed_unless_the_cause_is_just"];

@@ -273,3 +273,73 @@ fn a_misspelt_key_of_the_rules_is_named_with_the_right_one() {
         "{said}"
     );
 }
+
+#[test]
+fn the_configuration_is_checked_with_what_the_roster_lacks() {
+    // Before there is anything, and after `init` with nobody in it: what to do next.
+    let empty = Program::new().run(&["check-config"]);
+    assert_eq!(empty.status.code(), Some(0), "{}", text(&empty.stderr));
+    assert!(text(&empty.stdout).contains("kigen init"));
+    let program = new();
+    let lacking = program.run(&["check-config"]);
+    assert_eq!(lacking.status.code(), Some(1));
+    let said = text(&lacking.stdout);
+    assert!(said.contains("kigen user add") && said.contains("Nobody plays the part"));
+    // What is printed stays a configuration.
+    assert!(said.parse::<toml::Table>().is_ok(), "{said}");
+    let json = program.run(&["check-config", "--json"]);
+    let shown: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    let acts = |shown: &serde_json::Value, lack: &str| -> Vec<String> {
+        let all = shown["roster_lacks"].as_array().unwrap().iter();
+        all.filter(|gap| gap["lack"] == lack)
+            .map(|gap| gap["act"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert!(acts(&shown, "nobody").contains(&"approve".to_owned()));
+
+    // A small desk in bundles: everybody is there, nobody has pledged or been trained.
+    let add = |login: &str, parts: &[&str]| {
+        let mut arguments = vec!["user", "add", login, "--name", "試験"];
+        arguments.extend(parts);
+        let mut adding = program
+            .command(&arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = adding.stdin.take().unwrap();
+        stdin.write_all(b"a long enough password\n").unwrap();
+        drop(stdin);
+        adding.wait_with_output().unwrap()
+    };
+    let unknown = add("tanto", &["--bundle", "nonsense"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(text(&unknown.stderr).contains("front, lead, office, chair"));
+    let clash = add("tanto", &["--bundle", "front", "--role", "director"]);
+    assert_eq!(clash.status.code(), Some(2));
+    assert!(
+        text(&clash.stderr).contains("nobody is both"),
+        "{}",
+        text(&clash.stderr)
+    );
+    for (login, parts) in [
+        ("tanto", &["--bundle", "front"][..]),
+        ("kanri", &["--bundle", "lead"]),
+        ("rijicho", &["--bundle", "chair"]),
+        ("kanji", &["--role", "kanji"]),
+        ("chosha", &["--role", "hearing_officer"]),
+    ] {
+        let added = add(login, parts);
+        assert!(added.status.success(), "{login}: {}", text(&added.stderr));
+    }
+    let listed = program.ok(&["user", "list"]);
+    assert!(listed.contains("intake,handler"), "{listed}");
+    let json = program.run(&["check-config", "--json"]);
+    let shown: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(acts(&shown, "nobody"), Vec::<String>::new());
+    assert_eq!(acts(&shown, "untrained"), ["assign"]);
+    assert!(acts(&shown, "unpledged").contains(&"approve".to_owned()));
+    let closed = program.ok(&["user", "disable", "kanji", "--left", "2026-01-31"]);
+    assert!(closed.contains("kanji"));
+}

@@ -31,6 +31,7 @@ use zeroize::Zeroizing;
 
 mod journey;
 mod members;
+mod people;
 mod refusals;
 mod registers;
 
