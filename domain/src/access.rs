@@ -100,10 +100,10 @@ impl Actor {
         guises
     }
 
-    /// The people whose cases are theirs: their own, and those of whom they act for.
-    fn answers_for(&self, person: AccountId) -> bool {
-        self.id.people().any(|one| one == person)
-            || self.stands_in.iter().any(|s| s.principal == person)
+    /// The people whose cases are theirs: they themself, and those for whom they act.
+    pub fn answers_for(&self) -> impl Iterator<Item = AccountId> + '_ {
+        let others = self.stands_in.iter().map(|stand_in| stand_in.principal);
+        self.id.people().chain(others)
     }
 
     /// A scheduled job. It moves clocks and reads no contents.
@@ -209,7 +209,10 @@ impl Actor {
     /// Whether they handle this case: the assigned handler; until there is one, any handler.
     #[must_use]
     pub fn handles(&self, file: &CaseFile) -> bool {
-        self.is(Role::Handler) && file.handler.is_none_or(|handler| self.answers_for(handler))
+        self.is(Role::Handler)
+            && file
+                .handler
+                .is_none_or(|handler| self.answers_for().any(|person| person == handler))
     }
 
     /// Whether a document of this class of this case is listed and opened for them. Pictures of

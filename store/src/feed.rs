@@ -134,10 +134,10 @@ fn own_cases(actor: &Actor) -> Option<Condition> {
         Role::President,
     ]);
     let own = Condition::all().add(reach);
-    Some(match (oversees, actor.id.account()) {
-        (false, Some(account)) if actor.reach() == Reach::All => {
-            own.add(case_file::Column::Handler.eq(account.to_string()))
-        }
-        _ => own,
+    Some(if !oversees && actor.reach() == Reach::All {
+        let whose = actor.answers_for().map(|person| person.to_string());
+        own.add(case_file::Column::Handler.is_in(whose))
+    } else {
+        own
     })
 }

@@ -144,6 +144,13 @@ async fn a_deputy_is_never_their_own_second_person(t: &TestOffice) {
     t.office.perform(supervisor, reject).await.unwrap();
     let motion = Motion::new(Act::Accept {}, "規程に沿って確認しました");
     let propose = Command::case(second.id, CaseCommand::Propose(motion));
+    // The cases of whoever is on leave are on the list of whoever acts for them.
+    let mine = WorkFilter {
+        view: View::Mine,
+        ..WorkFilter::default()
+    };
+    let found = t.office.worklist(&substitute, &mine).await.unwrap();
+    assert_eq!(found.total, 2);
     let done = t.office.perform(&substitute, propose).await.unwrap();
     let again = done.case.unwrap();
     assert_eq!(

@@ -337,12 +337,10 @@ impl Office {
         let today = now.date();
         match view {
             View::Open => open,
-            View::Mine => open.add(
-                case_file::Column::Handler.eq(actor
-                    .id
-                    .account()
-                    .map_or_else(|| "-".to_owned(), |a| a.to_string())),
-            ),
+            View::Mine => {
+                let whose = actor.answers_for().map(|person| person.to_string());
+                open.add(case_file::Column::Handler.is_in(whose))
+            }
             View::Unassigned => open.add(case_file::Column::Handler.is_null()),
             View::Overdue => open.add(case_file::Column::NextDueUs.lte(now.micros())),
             View::Today => open
