@@ -219,17 +219,25 @@ impl Actor {
     /// identity papers open for those who check them, and for nobody else (A27).
     #[must_use]
     pub fn opens_of(&self, class: Class, file: &CaseFile) -> bool {
-        match class {
+        let opens = match class {
             Class::Images => self.is_any(&[Role::Intake, Role::Supervisor]) || self.handles(file),
             _ => self.opens(class),
-        }
+        };
+        // What is in a case opens only to those for whom the case exists.
+        opens && self.reaches(file)
+    }
+
+    /// Whether a conflict of interest bars them from a case, themselves or whom they stand in for.
+    #[must_use]
+    pub fn is_barred_from(&self, file: &CaseFile) -> bool {
+        self.id.people().any(|person| file.barred.contains(&person))
     }
 
     /// Whether a case exists for them.
     #[must_use]
     pub fn reaches(&self, file: &CaseFile) -> bool {
-        // Whoever is barred by a conflict of interest sees nothing of it, whatever part they play.
-        if self.id.people().any(|person| file.barred.contains(&person)) {
+        // Whoever is barred sees nothing of it, whatever part they play.
+        if self.is_barred_from(file) {
             return false;
         }
         match self.reach() {
@@ -441,5 +449,27 @@ pub fn permits(
         Ok(())
     } else {
         Err(Refusal::new("access.denied"))
+    }
+}
+
+/// Whether `actor` may give `command` in `part`, another case of the incident to whose leading case
+/// it was given and permitted. Whoever approves a letter there approves it for all, unless barred
+/// here; everything else is permitted as in any case.
+///
+/// # Errors
+/// `incident.other_handler`: whoever may act in the leading case alone cannot act for the incident.
+pub fn permits_in_part(
+    actor: &Actor,
+    command: &CaseCommand,
+    part: &CaseFile,
+) -> Result<(), Refusal> {
+    let granted = match command {
+        CaseCommand::Approve { .. } => !actor.is_barred_from(part),
+        _ => permits(actor, command, Some(part)).is_ok(),
+    };
+    if granted {
+        Ok(())
+    } else {
+        Err(Refusal::new("incident.other_handler"))
     }
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{auth, database::Tx, entity::document, ledger::Head, source::fill};
 use domain::{
-    access::Actor,
+    access::{Actor, permits_in_part},
     account::{self, Account, AccountCommand, Training},
     calendar::Calendar,
     case::{CaseCommand, CaseFile},
@@ -211,10 +211,7 @@ impl Turn<'_> {
                 if drafts.is_empty() {
                     continue;
                 }
-                // Whoever may act in the leading case alone cannot act for the incident.
-                self.asking()
-                    .permits(command, Some(&part))
-                    .map_err(|_| Refusal::new("incident.other_handler"))?;
+                permits_in_part(self.actor, command, &part)?;
                 entries.extend(self.follow(Some(&part), part.id, &drafts).await?.0);
             }
         }

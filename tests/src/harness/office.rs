@@ -206,6 +206,24 @@ impl TestOffice {
             .await
     }
 
+    /// Somebody gives the pledge that is asked of whoever plays this part (B16-B17).
+    pub async fn pledge(&self, role: Role) {
+        let actor = self.who(role);
+        let id = actor.id.account().expect("an account");
+        let today = self.office.now().date();
+        let rules = self.office.in_force(today).await.expect("rules").profile;
+        let asked = rules.pledge_of(&actor.roles).expect("a pledge is asked");
+        let command = AccountCommand::Pledge {
+            text: asked.sha256(),
+        };
+        let command = Command::Account {
+            id: Some(id),
+            command,
+            password: None,
+        };
+        self.perform(role, command).await.expect("it is given");
+    }
+
     /// Lets so many days pass, with the sweep of every one of them.
     pub async fn days_pass(&self, days: i64) {
         for _ in 0..days {

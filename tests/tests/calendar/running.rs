@@ -190,6 +190,9 @@ pub(crate) async fn the_load_counts_every_open_deadline_on_its_day(t: &TestOffic
 
 pub(crate) async fn a_feed_belongs_to_one_person_and_can_be_taken_away(t: &TestOffice) {
     let waiting = asked(t).await;
+    for role in [Role::Handler, Role::MemberContact] {
+        t.pledge(role).await;
+    }
     let handler = t.who(Role::Handler).id.account().unwrap();
     let token = t.office.open_feed(handler).await.unwrap();
     let items = t.office.feed(&token).await.unwrap().unwrap();

@@ -297,7 +297,9 @@ fn promises(
             _ => false,
         };
         assert!(
-            !decided || (who.is(Role::Supervisor) && proposer != Some(&who.id)),
+            !decided
+                || (who.is_any(&[Role::Supervisor, Role::SecondApprover])
+                    && proposer != Some(&who.id)),
             "four eyes"
         );
     }

@@ -3,7 +3,7 @@
 
 use super::{Move, Scene, actor, moves_of, promises, registration, steps};
 use domain::{
-    access::{Actor, permits},
+    access::{Actor, permits, permits_in_part},
     calendar::Calendar,
     case::{CaseCommand, CaseFile, Context, Facts, MatterCommand, decide, decide_in_part},
     chain::Hash,
@@ -134,7 +134,7 @@ impl Paper {
             (Some(part), Some(lead)) => {
                 let drafts = decide_in_part(part, lead, command, &context)?;
                 if !drafts.is_empty() {
-                    permits(who, command, Some(part))?;
+                    permits_in_part(who, command, part)?;
                 }
                 drafts
             }
