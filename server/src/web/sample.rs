@@ -2,10 +2,13 @@
 //!
 //! All names are fictional.
 
+mod audit;
 mod deadlines;
 mod documents;
+mod letters;
 mod members;
 mod people;
+mod portal;
 mod registers;
 mod search;
 
@@ -13,19 +16,13 @@ use super::{
     frame::Frame,
     page::{
         approvals::ApprovalsPage,
-        audit::{AuditPage, VerdictPage},
         board::BoardPage,
         case::{DeadlinesPage, HistoryPage, OverviewPage, RecordsPage, StepPage},
-        clauses::ClausesPage,
         intake::{NewCasePage, ReceiptPage},
         jobs::JobsPage,
-        letter::{GenuinePage, LetterPage, LettersPage},
         login::{self, DEMO_ACCOUNTS, LoginPage, Rejected},
-        portal::{PortalPage, PortalReceiptPage, PortalRequestPage},
-        portal_step::PortalStepPage,
         problem::ProblemPage,
         queue::QueuePage,
-        status::StatusPage,
         today::TodayPage,
         words::{self, WordsPage},
     },
@@ -35,19 +32,14 @@ use super::{
     view::{
         admin::{Job, Jobs, Run},
         approvals::Approval,
-        audit::{Check, FirstBad, Package, Verdict},
         board::Candidate,
         case::{Deadlines, Fact, Header, History, Overview, Record, StepForm, Waiting},
         chart::{BY_OFFICER, Bar, Chart},
-        clauses::{Clauses, Row as ClauseRow},
         deadline::{Chip, Deadline, Rung, Why, WhyStep},
         form::{Choice, Fault, Field, Form, Group, Input},
         intake::{NewCase, Preview, Receipt},
-        letter::{Genuine, Letter, Letters, Line as LetterLine},
         load::Horizon,
-        portal::{DemandShown, Portal, ReplyReceipt, Request, RequestPage},
         stage::{Reached, Stage},
-        status::{Standing, Status},
         step::Step,
         timeline::Moment,
         today::{Line, Section, Tile, Today},
@@ -313,30 +305,6 @@ fn row(size: Size, n: usize) -> Row {
 
 fn choices(words: &[&str]) -> Vec<Choice> {
     words.iter().map(|w| Choice::new(*w, *w)).collect()
-}
-
-fn letter(size: Size) -> Letter {
-    Letter {
-        number: (size != Size::Empty).then_some(1_300),
-        code: "1a2b-3c4d5e".into(),
-        on: date(2026, 11, 22),
-        addressee: if size == Size::Empty {
-            String::new()
-        } else {
-            long(size, "株式会社みらいデータ 御中")
-        },
-        organisation: "一般社団法人 デモ個人情報保護協会".into(),
-        organ: "個人情報相談センター".into(),
-        telephone: "03-0000-0000".into(),
-        subject: "苦情の内容と報告・解決案の提出について".into(),
-        body: long(
-            size,
-            "下記の申出を受理しましたので、規則に基づき通知します。\n\n　　　　　記\n\n1　受付番号　R8-苦情-0001",
-        ),
-        erased: false,
-        withheld: size == Size::Empty,
-        case: "R8-苦情-0001".into(),
-    }
 }
 
 fn step(code: &str, primary: bool) -> Step {
@@ -666,37 +634,6 @@ fn worklist(size: Size, ui: Ui) -> Worklist {
     }
 }
 
-fn package(size: Size, n: usize) -> Package {
-    Package {
-        id: format!("p{n}"),
-        fiscal_year: 2025 - i16::try_from(n).unwrap(),
-        file: format!(
-            "audit-{}{}.zip",
-            2025 - n,
-            if size == Size::Long { "-tampered" } else { "" }
-        ),
-        bytes: 1_834_221,
-        sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into(),
-        records: (n == 0).then_some((1_204, 12_345)),
-        download: format!("/audit/packages/p{n}/content"),
-        verdict: format!("/audit/packages/p{n}/verification"),
-    }
-}
-
-fn request(n: usize) -> Request {
-    let state = ["answer", "returned", "answered", "done"][n % 4];
-    Request {
-        id: format!("r8-c-{n:04}-1"),
-        number: format!("R8-苦情-{n:04}"),
-        state: state.into(),
-        round: if state == "returned" { 2 } else { 1 },
-        delivered: Some(at(11, 4, 10)),
-        chip: Some(nth_chip(n)),
-        has_report: n % 2 == 1,
-        has_proposal: false,
-    }
-}
-
 /// A page by name, rendered.
 fn show<T: Template>(name: &str, page: &T) -> (String, String) {
     (name.to_owned(), page.render().unwrap())
@@ -763,10 +700,6 @@ pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
     };
     let moments = many(size, 7, |n| moment(size, n));
     let login = login::form(ui, "tanto", (size == Size::Long).then_some(Rejected::Wrong));
-    let portal = Portal {
-        member: long(size, "株式会社みらいデータ"),
-        requests: many(size, 4, request),
-    };
     let today = today(size, *ui);
     let mut all = vec![
         show("login", &LoginPage {
@@ -839,14 +772,9 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
             at: at(11, 1, 9),
             kind: "case.registered".into(),
             actor: "u:0191b2".into(),
-            sha256: package(size, 0).sha256,
+            sha256: audit::SHA256.into(),
         }) }),
-        show("case-letters", &LettersPage { f: case("/letters"), h: &h, tab: "letters", v: &Letters { lines: many(size, 4, |n| LetterLine { number: 1_300 + n as u64, href: "/cases/r8-c-0001/letters/1300".into(), subject: long(size, "苦情の内容と報告・解決案の提出について"), party: ["member", "complainant"][n % 2], at: at(11, 22, 10), actor: "髙橋 花子".into() }) } }),
-        show("letter", &LetterPage { f: case("/letters/1300"), back: "/cases/r8-c-0001/letters", v: &letter(size) }),
-        show("status", &StatusPage { f: frame(lang, "/status", "", "status-title"), v: &Status { form: reason.clone(), found: match size { Size::Empty => None, Size::Usual => Some(Some(Standing { number: "R8-苦情-0001".into(), received: date(2026, 11, 2), stage: "confirming".into(), outcome: String::new(), asked: Some(("CONFIRM".into(), date(2026, 11, 30))), target: Some(date(2027, 1, 4)) })), Size::Long => Some(None) } } }),
-        show("clauses", &ClausesPage { f: frame(lang, "/rules/clauses", "auditor", "clauses-title"), v: &Clauses { rows: many(size, 6, |n| ClauseRow { id: ["A27", "B36"][n % 2], words: "本人確認書類", page: ["/cases/{no}/do/check-identity", ""][n % 2], tests: &["a27_only_what_is_accepted_today_and_masked_proves_identity"] }) } }),
-        show("genuine", &GenuinePage { f: frame(lang, "/verify", "", "genuine-title"), v: &Genuine { form: reason.clone(), found: match size { Size::Empty => None, Size::Usual => Some(Some(("request".into(), date(2026, 11, 22)))), Size::Long => Some(None) } } }),
-        show("case-step", &StepPage { f: case("/do/propose-closing"), h: &h, tab: "", v: &StepForm { code: "propose-closing".into(), two_person: true, facts: if size == Size::Empty { Vec::new() } else { vec![Fact::new("act", ui.term("act", "close")), Fact::new("reason", "合意書を受領した。")] }, form: reason.clone(), preview: (size != Size::Empty).then(|| letter(size)) } }),
+        show("case-step", &StepPage { f: case("/do/propose-closing"), h: &h, tab: "", v: &StepForm { code: "propose-closing".into(), two_person: true, facts: if size == Size::Empty { Vec::new() } else { vec![Fact::new("act", ui.term("act", "close")), Fact::new("reason", "合意書を受領した。")] }, form: reason.clone(), preview: (size != Size::Empty).then(|| letters::letter(size)) } }),
         show("approvals", &ApprovalsPage { f: frame(lang, "/approvals", "supervisor", "approvals-title"), v: &many(size, 3, |n| Approval {
             slug: format!("r8-c-{n:04}"),
             number: format!("R8-苦情-{n:04}"),
@@ -856,46 +784,6 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
             at: at(11, 20, 15),
             href: (n % 3 != 2).then(|| "/cases/r8-c-0001/do/approve".into()),
         }) }),
-        show("audit", &AuditPage { f: frame(lang, "/audit", "auditor", "audit-title"), v: &many(size, 2, |n| package(size, n)), build: (size != Size::Empty).then(|| reason.clone()) }),
-        show("verdict", &VerdictPage { f: frame(lang, "/audit/packages/p0/verification", "auditor", "verdict-title"), v: &Verdict {
-            package: package(size, 0),
-            good: size == Size::Usual,
-            at: at(11, 22, 10),
-            checks: ["integrity", "authenticity", "anchor", "completeness"].into_iter().enumerate().map(|(n, code)| Check { code: code.into(), result: if size == Size::Usual { "passed" } else { ["passed", "failed", "not-asked", "nothing"][n] }, count: 12_345, note: String::new() }).collect(),
-            counts: vec![("files", 12), ("records", 12_345)],
-            first_bad: (size != Size::Usual).then(|| FirstBad { what: "記録の形、番号、連鎖のいずれかが正しくありません".into(), place: "data/records.ndjson #1204".into(), expected: package(size, 0).sha256, actual: "0".repeat(64), remains: "記録 0–1203".into() }),
-            head: package(size, 0).sha256,
-            command: "kigen audit verify audit-2025.zip --known-head 12345:9f86d081".into(),
-        } }),
-        show("portal", &PortalPage { f: frame(lang, "/portal", "member_contact", "portal-title"), v: &portal }),
-        show("portal-request", &PortalRequestPage { f: frame(lang, "/portal/requests/r1", "member_contact", "portal-request-title"), v: &RequestPage {
-            request: request(usize::from(size == Size::Long)),
-            letter: "株式会社みらいデータ 御中\n\n　下記の苦情を受理しましたので、苦情処理規則に基づき通知します。\n\n　　　　　　　　　　記\n\n1　受付番号　R8-苦情-0001\n2　回答期限　令和8年11月18日\n\n　　　　　　　　　　　　　　　　　　　　　　以上".into(),
-            deficiencies: if size == Size::Long { "取得元の記録の写しが添えられていません。".into() } else { String::new() },
-            why: Some(why(size)),
-            receive: None,
-            form: (size != Size::Empty).then(|| Form {
-                action: "/portal/requests/r1/reply".into(),
-                groups: vec![Group { legend: String::new(), fields: vec![
-                    Field::new("report", ui.t("portal-report")).input(Input::Lines(8)),
-                    Field::new("proposal", ui.t("portal-proposal")).input(Input::Lines(6)),
-                ] }],
-                submit: ui.t("portal-reply-submit"),
-                ..Form::default()
-            }),
-            documents: documents::of_member(size, *ui),
-            demands: many(size, 1, |n| DemandShown { kind: ["documents", "status_report"][n % 2].into(), owed: n % 2 == 0, letter: "委託契約書の写しを提出してください。".into() }),
-            shared: many(size, 2, |n| format!("R8-苦情-{n:04}")),
-            tasks: many(size, 3, |n| Step { code: ["meet-demand", "claim-just-cause", "ask-time"][n % 3].into(), href: "/portal/requests/r1/do/ask-time".into(), primary: false, two_person: false }),
-        } }),
-        show("portal-step", &PortalStepPage { f: frame(lang, "/portal/requests/r1/do/claim-just-cause", "member_contact", "portal-request-title"), number: "R8-苦情-0001", back: "/portal/requests/r1", form: &Form {
-            action: "/portal/requests/r1/do/claim-just-cause".into(),
-            groups: vec![Group { legend: String::new(), fields: vec![Field::new("claim", ui.term("fact", "claim")).input(Input::Lines(5)).required()] }],
-            submit: ui.term("step", "claim-just-cause"),
-            cancel: "/portal/requests/r1".into(),
-            ..Form::default()
-        } }),
-        show("portal-receipt", &PortalReceiptPage { f: frame(lang, "/portal/requests/r1/receipt", "member_contact", "portal-receipt-title").after(Some("replied")), v: &ReplyReceipt { number: "R8-苦情-0001".into(), seq: 1_301, at: at(11, 22, 10), sha256: package(size, 0).sha256, complete: size == Size::Usual, rest: (size != Size::Usual).then(|| nth_chip(2)) } }),
         show("board", &BoardPage { f: frame(lang, "/board", "director", "board-title"), v: &many(size, 3, |n| Candidate { number: format!("R8-苦情-{n:04}"), kind: "complaint".into(), stage: "awaiting_member".into(), chip: nth_chip(0), level: "l3".into(), since: date(2026, 11, 19), waits_on: "member".into() }) }),
         show("jobs", &JobsPage { f: frame(lang, "/admin/jobs", "admin", "jobs-title"), tab: "jobs", v: &jobs }),
         show("help", &WordsPage { f: frame(lang, "/help", "", "foot-help"), sections: words::help_sections(ui) }),
@@ -903,9 +791,12 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
         show("about", &WordsPage { f: frame(lang, "/about", "", "foot-about"), sections: words::about_sections(ui) }),
         show("problem", &ProblemPage::about(Problem::Stale, frame(lang, "/problems/stale", "", "foot-help"))),
     ];
+    all.extend(audit::pages(lang, size));
     all.extend(deadlines::pages(lang, size));
     all.extend(documents::pages(lang, size));
+    all.extend(letters::pages(lang, size));
     all.extend(members::pages(lang, size));
+    all.extend(portal::pages(lang, size));
     all.extend(registers::pages(lang, size));
     all.extend(search::pages(lang, size));
     all.extend(people::pages(lang, size));

@@ -1,6 +1,6 @@
 //! Sample views of the pages about deadlines, the calendar and the rules.
 
-use super::{Size, at, choices, deadline, frame, long, many, nth_chip, package, show, why};
+use super::{Size, at, choices, deadline, frame, long, many, nth_chip, show, why};
 use crate::web::{
     page::{
         ahead::AheadPage,
@@ -204,7 +204,7 @@ fn calendar(size: Size, ui: Ui) -> CalendarPageView {
     };
     CalendarPageView {
         horizon: horizon(size),
-        digest: package(size, 0).sha256,
+        digest: super::audit::SHA256.into(),
         closed: many(size, 2, |n| RangeLine {
             days: ["毎年 12/29～1/3", "令和9年8月13日（金）"][n % 2].into(),
             range: ["12-29..01-03", "2027-08-13"][n % 2].into(),
@@ -281,9 +281,9 @@ pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
         member: long(size, "株式会社みらいデータ"),
         deadline: deadline(size, 2),
         rule: "MEMBER_REPLY".into(),
-        profile_digest: package(size, 0).sha256,
-        calendar_digest: package(size, 1).sha256,
-        proof_digest: package(size, 2).sha256,
+        profile_digest: super::audit::SHA256.into(),
+        calendar_digest: super::audit::SHA256.into(),
+        proof_digest: super::audit::SHA256.into(),
         changes: many(size, 3, |n| Change {
             term: ["deadline-started", "deadline-extended", "deadline-redated"][n % 3].into(),
             at: at(11, 2, 10),
@@ -339,7 +339,7 @@ pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
     };
     let profile = ProfileView {
         title: "苦情処理規則".into(),
-        digest: package(size, 0).sha256,
+        digest: super::audit::SHA256.into(),
         in_force: date(2005, 3, 1),
         grounds: many(size, 2, |n| ["no_standing", "litigation"][n % 2].into()),
         clocks: many(size, 3, |_| ClockLine {
