@@ -5,7 +5,7 @@
 use super::{
     cases::file,
     extract::{Document, OnceKey},
-    shapes::{etag, missing, version, wrong},
+    shapes::{etag, failed, missing, version, wrong},
 };
 use crate::web::{
     failure::Failure,
@@ -13,7 +13,6 @@ use crate::web::{
     problem::Problem,
     refused::{fault, refused},
     site::Site,
-    view::conflict::Conflict,
     viewer::Viewer,
     visit::Visit,
 };
@@ -24,7 +23,7 @@ use poem_openapi::{
     param::{Header, Path},
     payload::{Binary, Json, Response},
 };
-use store::{OfficeError, office::Upload};
+use store::office::Upload;
 
 /// A document of a case.
 #[derive(Clone, Debug, Object)]
@@ -125,18 +124,11 @@ impl AttachmentsApi {
                 .into());
         };
         let upload = Upload { kind, name, bytes };
-        let done =
-            site.office
-                .attach(&viewer.actor, case.id, Some(expected), upload)
-                .await
-                .map_err(|error| match error {
-                    OfficeError::Conflict { found, .. } => Failure::new(Problem::Stale)
-                        .with_conflict(Conflict {
-                            current_version: found.to_string(),
-                            ..Conflict::default()
-                        }),
-                    other => refused(ui, &other),
-                })?;
+        let done = site
+            .office
+            .attach(&viewer.actor, case.id, Some(expected), upload)
+            .await
+            .map_err(|error| failed(visit.ui, &error))?;
         let case = done.case.ok_or_else(missing)?;
         let added = case.attachments.last().ok_or_else(missing)?;
         let address = format!(

@@ -1,8 +1,12 @@
 //! What the bodies look like, and what is common to every resource.
 
 use crate::web::{
-    failure::Failure, problem::Problem, refused::words, steps::two_person, text::Ui,
-    view::form::Fault,
+    failure::Failure,
+    problem::Problem,
+    refused::{refused, words},
+    steps::two_person,
+    text::Ui,
+    view::{conflict::Conflict, form::Fault},
 };
 use domain::{
     access::{Actor, Reach, takers},
@@ -15,7 +19,7 @@ use domain::{
     time::Timestamp,
 };
 use poem_openapi::Object;
-use store::desk::may_take;
+use store::{OfficeError, desk::may_take};
 
 /// A deadline, without its proof.
 #[derive(Clone, Debug, Object)]
@@ -191,6 +195,19 @@ pub(crate) fn number(text: &str) -> Result<Number, Failure> {
 
 pub(crate) fn missing() -> Failure {
     Failure::new(Problem::NotFound)
+}
+
+/// What an error of the office is to a program; a stale version comes with the present one.
+pub(crate) fn failed(ui: Ui, error: &OfficeError) -> Failure {
+    match error {
+        OfficeError::Conflict { found, .. } => {
+            Failure::new(Problem::Stale).with_conflict(Conflict {
+                current_version: found.to_string(),
+                ..Conflict::default()
+            })
+        }
+        other => refused(&ui, other),
+    }
 }
 
 /// A parameter or field that is no value of its kind.

@@ -4,20 +4,11 @@
 use super::{
     cases::{file, shown},
     extract::OnceKey,
-    shapes::{Case, etag, missing, version, wrong},
+    shapes::{Case, etag, failed, missing, version, wrong},
 };
 use crate::web::{
-    failure::Failure,
-    page::intake::registration,
-    problem::Problem,
-    refused::refused,
-    site::Site,
-    steps,
-    text::Ui,
-    typed::Typed,
-    view::{conflict::Conflict, step::Step as Shown},
-    viewer::Viewer,
-    visit::Visit,
+    failure::Failure, page::intake::registration, problem::Problem, refused::refused, site::Site,
+    steps, text::Ui, typed::Typed, view::step::Step as Shown, viewer::Viewer, visit::Visit,
 };
 use domain::{
     case::{CaseCommand, CaseFile, Step},
@@ -33,7 +24,7 @@ use poem_openapi::{
     types::Any,
 };
 use serde_json::{Map, Value};
-use store::{Command, OfficeError, desk::may_take, idempotency::case_identity};
+use store::{Command, desk::may_take, idempotency::case_identity};
 
 /// The fields of a body as a form would have sent them.
 fn typed(ui: Ui, body: Map<String, Value>) -> Result<Typed, Failure> {
@@ -153,7 +144,6 @@ impl TransitionsApi {
         key: OnceKey,
         body: Json<Any<Map<String, Value>>>,
     ) -> Result<Response<Json<Case>>> {
-        let ui = &visit.ui;
         let file = file(visit, viewer, site.0, &no).await?;
         let expected = version(if_match.0.as_deref())?;
         let fields = typed(visit.ui, body.0.0)?;
@@ -169,24 +159,14 @@ impl TransitionsApi {
             expected_version: Some(expected),
             command: Box::new(command),
         };
-        let done = match site.office.perform(&viewer.actor, command).await {
-            Ok(done) => done,
-            Err(OfficeError::Conflict { found, .. }) => {
-                let stale = Failure::new(Problem::Stale).with_conflict(Conflict {
-                    current_version: found.to_string(),
-                    ..Conflict::default()
-                });
-                return Err(stale.into());
+        let done = site.office.perform(&viewer.actor, command).await;
+        let done = done.map_err(|error| {
+            let failure = failed(visit.ui, &error);
+            match failure.problem {
+                Problem::NotAllowedNow => failure.with_allowed(allowed(viewer, &file)),
+                _ => failure,
             }
-            Err(error) => {
-                let failure = refused(ui, &error);
-                return Err(match failure.problem {
-                    Problem::NotAllowedNow => failure.with_allowed(allowed(viewer, &file)),
-                    _ => failure,
-                }
-                .into());
-            }
-        };
+        })?;
         let file = done.case.ok_or_else(missing)?;
         let case = shown(visit, viewer, site.0, &file).await?;
         Ok(Response::new(Json(case)).header("etag", etag(file.version)))
