@@ -159,6 +159,17 @@ impl Lesson {
         })
     }
 
+    /// Whether somebody wrote it or put it forward, for themself or for a person on leave: they are no
+    /// second reader.
+    #[must_use]
+    pub fn is_work_of(&self, actor: &ActorId) -> bool {
+        let proposed = matches!(
+            &self.state,
+            LessonState::Proposed { by, .. } if by.shares_a_person(actor)
+        );
+        proposed || self.writer.shares_a_person(actor)
+    }
+
     /// The day on which it was released, if it was.
     #[must_use]
     pub const fn released_on(&self) -> Option<Date> {

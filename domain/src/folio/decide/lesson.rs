@@ -8,7 +8,7 @@ use crate::{
         ConsentWithdrawn, Draft, Event, LessonProposed, LessonReleased, LessonReturned,
         LessonRewritten, PublicationConsented,
     },
-    folio::{FolioCommand, Lesson, LessonState},
+    folio::{FolioCommand, Lesson},
     id::{CaseId, FolioId, Obj},
     refusal::{Refusal, short_enough, text},
 };
@@ -77,9 +77,7 @@ pub(super) fn decide(
             proposal,
             unrecognisable,
         } => {
-            let proposer =
-                matches!(&lesson.state, LessonState::Proposed { by, .. } if *by == actor.id);
-            if proposer || lesson.writer == actor.id {
+            if lesson.is_work_of(&actor.id) {
                 return Err(Refusal::new("proposal.same_person"));
             }
             // A consent may have been withdrawn since it was put forward.

@@ -147,6 +147,31 @@ fn a_second_reader_releases_the_text_that_was_put_forward() {
     assert_eq!(book.ask(1, &rewrite, &writer), Err("register.not_now"));
 }
 
+/// Whoever acts for the writer on leave, or wrote it acting for somebody, is no second reader either.
+#[test]
+fn a_deputy_of_the_writer_is_no_second_reader() {
+    let (writer, deputy) = (person(1, Role::Supervisor), person(2, Role::CenterHead));
+    let account = |actor: &Actor| actor.id.account().unwrap();
+    let for_writer = Actor {
+        id: ActorId::Deputy {
+            account: account(&deputy),
+            principal: account(&writer),
+        },
+        ..deputy.clone()
+    };
+    for (writes, reads) in [(&writer, &for_writer), (&for_writer, &writer)] {
+        let mut book = Book::new();
+        book.ask(1, lesson(vec![]), writes).unwrap();
+        let folio = book.ask(1, &FolioCommand::Propose, writes).unwrap();
+        let release = FolioCommand::Release {
+            proposal: proposal(&folio),
+            unrecognisable: true,
+        };
+        assert_eq!(book.ask(1, &release, reads), Err("proposal.same_person"));
+        book.ask(1, &release, &person(3, Role::CenterHead)).unwrap();
+    }
+}
+
 #[test]
 fn whoever_is_barred_from_a_case_finds_nothing_drawn_from_it() {
     let writer = person(1, Role::Handler);

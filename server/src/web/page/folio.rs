@@ -24,7 +24,7 @@ use domain::{
     access::Actor,
     case::Number,
     event::Entry,
-    folio::{Content, Folio, FolioAct, Lesson, LessonState, may},
+    folio::{Content, Folio, FolioAct, Lesson, may},
     id::{CaseId, FolioId},
 };
 use poem::{
@@ -77,10 +77,7 @@ pub(super) async fn one(
 
 /// The acts that the entry's state allows and this actor does.
 pub(super) fn acts(actor: &Actor, folio: &Folio) -> Vec<(FolioAct, &'static str)> {
-    let own = |lesson: &Lesson| {
-        let proposed = matches!(&lesson.state, LessonState::Proposed { by, .. } if *by == actor.id);
-        proposed || lesson.writer == actor.id
-    };
+    let own = |lesson: &Lesson| lesson.is_work_of(&actor.id);
     FolioAct::ALL
         .into_iter()
         .filter(|(act, _)| act.is_possible(folio) && may(actor, *act, folio.kind()))
