@@ -5,7 +5,9 @@
 mod audit;
 mod deadlines;
 mod documents;
+mod intake;
 mod letters;
+mod lists;
 mod members;
 mod people;
 mod portal;
@@ -15,15 +17,11 @@ mod search;
 use super::{
     frame::Frame,
     page::{
-        approvals::ApprovalsPage,
         board::BoardPage,
         case::{DeadlinesPage, HistoryPage, OverviewPage, RecordsPage, StepPage},
-        intake::{NewCasePage, ReceiptPage},
         jobs::JobsPage,
         login::{self, DEMO_ACCOUNTS, LoginPage, Rejected},
         problem::ProblemPage,
-        queue::QueuePage,
-        today::TodayPage,
         words::{self, WordsPage},
     },
     problem::Problem,
@@ -31,19 +29,14 @@ use super::{
     text::{Lang, Ui, Years},
     view::{
         admin::{Job, Jobs, Run},
-        approvals::Approval,
         board::Candidate,
         case::{Deadlines, Fact, Header, History, Overview, Record, StepForm, Waiting},
-        chart::{BY_OFFICER, Bar, Chart},
         deadline::{Chip, Deadline, Rung, Why, WhyStep},
-        form::{Choice, Fault, Field, Form, Group, Input},
-        intake::{NewCase, Preview, Receipt},
-        load::Horizon,
+        form::{Choice, Field, Form, Group, Input},
         stage::{Reached, Stage},
         step::Step,
         timeline::Moment,
-        today::{Line, Section, Tile, Today},
-        worklist::{BulkAct, FilterChip, Row, SavedView, Worklist},
+        worklist::Row,
     },
     viewer::Viewer,
     visit::Visit,
@@ -316,81 +309,6 @@ fn step(code: &str, primary: bool) -> Step {
     }
 }
 
-fn today(size: Size, ui: Ui) -> Today {
-    let line = |n: usize, chip: Chip, idle: Option<i64>| Line {
-        slug: format!("r8-c-{n:04}"),
-        number: format!("R8-苦情-{n:04}"),
-        member: long(size, ["株式会社みらいデータ", "有限会社髙山通商"][n % 2]),
-        stage: ["awaiting_member", "screening", "reviewing"][n % 3].into(),
-        chip: Some(chip),
-        waits_on: ["member", "staff", "complainant"][n % 3].into(),
-        why: Some(why(size)),
-        officer: if n == 3 {
-            String::new()
-        } else {
-            "佐藤 一郎".into()
-        },
-        level: ["l3", "l1", "", ""][n % 4].into(),
-        next: Some(step(
-            ["record-reply", "propose-acceptance", "accept-reply"][n % 3],
-            n.is_multiple_of(2),
-        )),
-        idle_days: idle,
-    };
-    let section = |code, n: usize, look: usize, idle| Section {
-        code,
-        lines: many(size, n, |i| line(i, nth_chip(look), idle)),
-        more: if size == Size::Long { 312 } else { 0 },
-        href: format!("/queue/{code}"),
-    };
-    Today {
-        date: date(2026, 11, 22),
-        tiles: [
-            ("overdue", "overdue", 9_u64),
-            ("today", "today", 3),
-            ("week", "near", 11),
-            ("paused", "paused", 3),
-            ("still", "", 5),
-        ]
-        .into_iter()
-        .map(|(code, look, count)| Tile {
-            code,
-            count: match size {
-                Size::Usual => count,
-                Size::Empty => 0,
-                Size::Long => count * 1_234,
-            },
-            href: format!("/queue/{look}"),
-            look,
-        })
-        .collect(),
-        sections: vec![
-            section("overdue", 4, 0, None),
-            section("today", 2, 1, None),
-            section("week", 3, 2, None),
-            section("still", 2, 4, Some(12)),
-        ],
-        horizon: Horizon {
-            year: "令和9年".into(),
-            late: size == Size::Long,
-            provisional: 0,
-        },
-        officers: Chart {
-            parts: BY_OFFICER,
-            id: "officers".into(),
-            caption: ui.t("today-officers-caption"),
-            label: ui.t("col-officer"),
-            bars: many(size, 4, |n| Bar {
-                label: ["佐藤 一郎", "鈴木 次郎", "髙橋 花子", "渡邊 三郎"][n % 4].into(),
-                href: "/queue/all?officer=u-2".into(),
-                parts: [[3, 1, 2, 1], [0, 0, 4, 0], [6, 2, 1, 2], [0, 0, 0, 0]][n % 4].to_vec(),
-            }),
-        },
-        approvals: if size == Size::Empty { 0 } else { 2 },
-        filings: usize::from(size == Size::Long),
-    }
-}
-
 fn header(size: Size) -> Header {
     let stage = |code: &str, reached, since: Option<Date>| Stage {
         code: code.into(),
@@ -491,149 +409,6 @@ fn moment(size: Size, n: usize) -> Moment {
     }
 }
 
-fn intake_form(size: Size, ui: Ui) -> Form {
-    let faults = if size == Size::Long {
-        vec![
-            Fault {
-                field: "received".into(),
-                code: "future".into(),
-                message: "受付日時は現在より後にできません".into(),
-            },
-            Fault {
-                field: "channel".into(),
-                code: "missing".into(),
-                message: "受付方法を選んでください".into(),
-            },
-        ]
-    } else {
-        Vec::new()
-    };
-    let judged = |field: Field| field.judged_by(&faults);
-    Form {
-        action: "/cases/new".into(),
-        groups: vec![
-            Group {
-                legend: ui.t("overview-matter"),
-                fields: vec![
-                    judged(
-                        Field::new("kind", ui.t("col-kind"))
-                            .input(Input::Radio(choices(&["苦情", "問い合せ", "質問", "相談"])))
-                            .value("苦情")
-                            .required(),
-                    ),
-                    judged(
-                        Field::new("channel", ui.t("fact-channel"))
-                            .input(Input::Select(choices(&[
-                                "電話",
-                                "FAX",
-                                "メール",
-                                "郵送",
-                                "ウェブ",
-                            ])))
-                            .required(),
-                    ),
-                    judged(
-                        Field::new("received", ui.t("fact-received"))
-                            .input(Input::Date)
-                            .hint("例：R8.11.22 10:00")
-                            .value("令和8年11月22日 10:00")
-                            .required(),
-                    ),
-                    judged(
-                        Field::new("content", ui.t("overview-narrative"))
-                            .input(Input::Lines(6))
-                            .value(long(size, "登録していない会社から電話があった。"))
-                            .required(),
-                    ),
-                ],
-            },
-            Group {
-                legend: ui.t("overview-person"),
-                fields: vec![
-                    judged(
-                        Field::new("name", ui.t("fact-name"))
-                            .value("﨑山 太郎")
-                            .autocomplete("off"),
-                    ),
-                    judged(Field::new("kana", ui.t("fact-kana")).value("サキヤマ タロウ")),
-                    judged(Field::new("telephone", ui.t("fact-telephone")).input(Input::Telephone)),
-                    judged(
-                        Field::new("consent", "会員への通知を希望しない")
-                            .input(Input::Check)
-                            .hint("希望しない場合は、助言にとどめます。"),
-                    ),
-                ],
-            },
-        ],
-        submit: "登録する".into(),
-        cancel: "/queue".into(),
-        idempotency: "k-1".into(),
-        faults,
-        ..Form::default()
-    }
-}
-
-fn worklist(size: Size, ui: Ui) -> Worklist {
-    Worklist {
-        view: "open".into(),
-        views: [
-            "mine",
-            "open",
-            "overdue",
-            "near",
-            "paused",
-            "unassigned",
-            "approval",
-            "closed",
-        ]
-        .into_iter()
-        .enumerate()
-        .map(|(n, code)| SavedView {
-            code: code.into(),
-            href: format!("/queue/{code}"),
-            count: if size == Size::Empty {
-                0
-            } else {
-                37 * n as u64
-            },
-            current: n == 1,
-        })
-        .collect(),
-        filters: vec![
-            Field::new("stage", ui.t("col-stage")).input(Input::Select(choices(&[
-                "指定なし",
-                "受理",
-                "会員回答待ち",
-            ]))),
-            Field::new("officer", ui.t("col-officer"))
-                .input(Input::Select(choices(&["指定なし", "佐藤 一郎"]))),
-            Field::new("kind", ui.t("col-kind"))
-                .input(Input::Select(choices(&["指定なし", "令和8年度"]))),
-        ],
-        chips: if size == Size::Usual {
-            Vec::new()
-        } else {
-            vec![FilterChip {
-                label: "担当：佐藤 一郎".into(),
-                remove: "/queue/open".into(),
-            }]
-        },
-        action: "/queue/open".into(),
-        rows: many(size, 12, |n| row(size, n)),
-        total: 412,
-        bulk: if size == Size::Long {
-            vec![BulkAct {
-                action: "/queue/assign".into(),
-                label: ui.t("step-assign"),
-            }]
-        } else {
-            Vec::new()
-        },
-        previous: (size == Size::Long).then(|| "/queue/open?before=x".into()),
-        next: (size != Size::Empty).then(|| "/queue/open?after=y".into()),
-    }
-}
-
 /// A page by name, rendered.
 fn show<T: Template>(name: &str, page: &T) -> (String, String) {
     (name.to_owned(), page.render().unwrap())
@@ -645,7 +420,6 @@ pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
     let ui = Ui::new(lang);
     let ui = &ui;
     let h = header(size);
-    let form = intake_form(size, *ui);
     let reason = Form {
         action: "/cases/r8-c-0001/do/propose-closing".into(),
         groups: vec![Group {
@@ -700,7 +474,6 @@ pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
     };
     let moments = many(size, 7, |n| moment(size, n));
     let login = login::form(ui, "tanto", (size == Size::Long).then_some(Rejected::Wrong));
-    let today = today(size, *ui);
     let mut all = vec![
         show("login", &LoginPage {
             f: frame(lang, "/login", "", "login-title").with_faults(login.faults.len()),
@@ -708,33 +481,6 @@ pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
             next: "/queue",
             notice: String::new(),
             demo_accounts: if size == Size::Empty { &[] } else { &DEMO_ACCOUNTS },
-        }),
-        show("today", &TodayPage { f: frame(lang, "/today", "supervisor", "today-title"), v: &today }),
-        show("queue", &QueuePage { f: frame(lang, "/queue/open", "handler", "queue-title").after(Some("assigned")), v: &worklist(size, *ui) }),
-        show("new-case", &NewCasePage {
-            f: frame(lang, "/cases/new", "intake", "new-title").with_faults(form.faults.len()),
-            v: &NewCase {
-                form,
-                preview: (size != Size::Empty).then(|| Preview {
-                    number: "R8-苦情-0123".into(),
-                    effective: at(11, 24, 9),
-                    dues: chips().into_iter().skip(3).take(2).collect(),
-                }),
-                beside: if size == Size::Long { "R8-苦情-0100".into() } else { String::new() },
-                suggested: search::suggested(size), prior: (size != Size::Empty).then(|| "R8-苦情-0001".into()),
-                similar: many(size, 2, |n| row(size, n)),
-            },
-        }),
-        show("receipt", &ReceiptPage {
-            f: frame(lang, "/cases/r8-c-0123/receipt", "intake", "receipt-title"),
-            v: &Receipt {
-                slug: "r8-c-0123".into(),
-                number: "R8-苦情-0123".into(),
-                kind: "complaint".into(),
-                received: at(11, 22, 10),
-                dues: chips().into_iter().skip(2).take(2).collect(),
-                secret: "ABCD-EFGH-2345".into(), further: (size != Size::Empty).then(|| "/cases/new?beside=r8-c-0123".into()), prior: (size != Size::Empty).then(|| ("R8-苦情-0001".into(), "/cases/r8-c-0123/do/link?to=r8-c-0001&how=repeat".into())), next: (size != Size::Empty).then(|| step("acknowledge", true)),
-            },
         }),
         show("case-overview", &OverviewPage {
             f: case("").after(Some("recorded")),
@@ -775,15 +521,6 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
             sha256: audit::SHA256.into(),
         }) }),
         show("case-step", &StepPage { f: case("/do/propose-closing"), h: &h, tab: "", v: &StepForm { code: "propose-closing".into(), two_person: true, facts: if size == Size::Empty { Vec::new() } else { vec![Fact::new("act", ui.term("act", "close")), Fact::new("reason", "合意書を受領した。")] }, form: reason.clone(), preview: (size != Size::Empty).then(|| letters::letter(size)) } }),
-        show("approvals", &ApprovalsPage { f: frame(lang, "/approvals", "supervisor", "approvals-title"), v: &many(size, 3, |n| Approval {
-            slug: format!("r8-c-{n:04}"),
-            number: format!("R8-苦情-{n:04}"),
-            member: long(size, "株式会社みらいデータ"),
-            act: ["accept", "out_of_scope", "close"][n % 3].into(),
-            by: "佐藤 一郎".into(),
-            at: at(11, 20, 15),
-            href: (n % 3 != 2).then(|| "/cases/r8-c-0001/do/approve".into()),
-        }) }),
         show("board", &BoardPage { f: frame(lang, "/board", "director", "board-title"), v: &many(size, 3, |n| Candidate { number: format!("R8-苦情-{n:04}"), kind: "complaint".into(), stage: "awaiting_member".into(), chip: nth_chip(0), level: "l3".into(), since: date(2026, 11, 19), waits_on: "member".into() }) }),
         show("jobs", &JobsPage { f: frame(lang, "/admin/jobs", "admin", "jobs-title"), tab: "jobs", v: &jobs }),
         show("help", &WordsPage { f: frame(lang, "/help", "", "foot-help"), sections: words::help_sections(ui) }),
@@ -794,7 +531,9 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
     all.extend(audit::pages(lang, size));
     all.extend(deadlines::pages(lang, size));
     all.extend(documents::pages(lang, size));
+    all.extend(intake::pages(lang, size));
     all.extend(letters::pages(lang, size));
+    all.extend(lists::pages(lang, size));
     all.extend(members::pages(lang, size));
     all.extend(portal::pages(lang, size));
     all.extend(registers::pages(lang, size));
