@@ -46,7 +46,8 @@ pub enum Reach {
     Nothing,
 }
 
-const DESK: &[Role] = &[
+/// The parts of the desk: those who take complaints in, handle them or decide how they are handled.
+pub const DESK: &[Role] = &[
     Role::Intake,
     Role::Handler,
     Role::Supervisor,

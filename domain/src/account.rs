@@ -7,10 +7,10 @@ mod service;
 
 pub use deputy::{Deputyship, may_appoint, personal};
 pub use pledge::Pledged;
-pub use service::{DESK_ROLES, Service, services};
+pub use service::{Service, services};
 
 use crate::{
-    access::{Actor, StandIn},
+    access::{Actor, DESK, StandIn},
     code::Role,
     event::{AccountCreated, AccountDisabled, AccountPledged, AccountTrained, Draft, Entry, Event},
     id::{AccountId, ActorId, MemberCode, Obj},
@@ -68,12 +68,7 @@ pub struct Training {
 }
 
 /// Those who handle complaints or decide how they are handled: they need current training (B11).
-pub const TRAINED_ROLES: &[Role] = &[
-    Role::Intake,
-    Role::Handler,
-    Role::Supervisor,
-    Role::CenterHead,
-];
+pub const TRAINED_ROLES: &[Role] = DESK;
 
 /// A command to an account.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ mod gap;
 
 pub use gap::{Gap, Lack, gaps};
 
-use crate::code::Role;
+use crate::{access::DESK, code::Role};
 
 /// Parts that are played alone: contacts of members (B17), external auditors and whoever approves
 /// from outside do not belong to the house; a kanji is neither director nor employee (General
@@ -26,15 +26,7 @@ const APART: &[(&[Role], &[Role])] = &[
         &[Role::Director, Role::President],
         &[Role::Handler, Role::Supervisor, Role::HearingOfficer],
     ),
-    (
-        &[Role::Admin],
-        &[
-            Role::Intake,
-            Role::Handler,
-            Role::Supervisor,
-            Role::CenterHead,
-        ],
-    ),
+    (&[Role::Admin], DESK),
 ];
 
 /// Two of these parts that nobody plays together, if there are any .

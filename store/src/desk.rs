@@ -21,7 +21,6 @@ pub use folios::{FolioCard, FolioFiling, PublishedLesson};
 pub use load::{DayLoad, LoadFilter};
 pub use morning::{AgendaItem, DueItem, Morning, Standing};
 pub use search::{Alike, Find, Found, FoundCase, FoundMember, Particulars, Similar, Suggested};
-pub use sibling::Siblings;
 pub use versions::{DocumentVersion, Versions};
 pub use work::{BadMark, LONGEST, Mark, View, WorkFilter, WorkRow, Worklist};
 
@@ -32,8 +31,10 @@ use crate::{
 use domain::{
     access::{Actor, Reach},
     case::Number,
+    chain::Record,
     clock::Deadline,
-    id::CaseId,
+    event::Entry,
+    id::{CaseId, Obj},
     period::Proof,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, sea_query::Query};
@@ -78,6 +79,18 @@ pub(crate) fn in_reach(actor: &Actor) -> Option<Condition> {
 }
 
 impl Office {
+    /// The records of one object, the oldest first.
+    async fn entries_of(&self, obj: &Obj) -> Result<Vec<Entry>, OfficeError> {
+        let bodies = self.ledger().of_object(&obj.to_string()).await?;
+        bodies
+            .into_iter()
+            .map(|(body, sha256)| {
+                let record = Record::parse(body.as_bytes())?;
+                Ok(Entry::from_record(&record, sha256)?)
+            })
+            .collect()
+    }
+
     /// The case with this number, whoever asks.
     ///
     /// # Errors

@@ -33,7 +33,8 @@ pub use purge::KeptImage;
 pub use redate::{MovedDeadline, Preview};
 pub use reindex::Indexed;
 pub(crate) use rows::{
-    load_account, load_case, load_complaint, load_folios, load_incident, load_numbered,
+    load_account, load_case, load_complaint, load_folio, load_folios, load_folios_of,
+    load_incident, load_member, load_numbered,
 };
 pub use targets::ListState;
 

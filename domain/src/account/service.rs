@@ -3,20 +3,13 @@
 
 use super::Account;
 use crate::{
+    access::DESK,
     code::Role,
     event::Entry,
     id::{AccountId, Obj},
 };
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-
-/// The parts of the desk.
-pub const DESK_ROLES: &[Role] = &[
-    Role::Intake,
-    Role::Handler,
-    Role::Supervisor,
-    Role::CenterHead,
-];
 
 /// A part that somebody played for a while.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +51,7 @@ pub fn services<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Vec<Service
                 .get(&id)
                 .is_some_and(|account| !account.disabled && account.roles.contains(&role))
         };
-        for role in DESK_ROLES.iter().copied() {
+        for role in DESK.iter().copied() {
             let open = services
                 .iter_mut()
                 .find(|s| s.account == id && s.role == role && s.until.is_none());

@@ -195,12 +195,16 @@ pub enum CaseCommand {
 }
 
 impl CaseCommand {
-    /// Whether this command to the case that leads an incident is written in `part`, another case of
-    /// the incident, as well ([`Step::is_shared`]): of notes those of the investigation, of more time
-    /// that for a deadline of the member that runs there too.
+    /// Whether this command to `lead`, the case that leads an incident, may concern its other cases.
     #[must_use]
-    pub fn is_shared_with(&self, part: &CaseFile) -> bool {
-        let here = match self {
+    pub fn is_shared_by(&self, lead: &CaseFile) -> bool {
+        Step::of(self).is_some_and(|step| step.shared(lead).is_some())
+    }
+
+    /// Whether a command that an incident shares concerns `part`: of notes those of the investigation,
+    /// of more time that for a deadline of the member that runs there too.
+    pub(super) fn concerns(&self, part: &CaseFile) -> bool {
+        match self {
             Self::Note { kind, .. } => *kind == NoteKind::Investigation && part.is_open(),
             Self::Assign { handler } | Self::AssignUntrained { handler, .. } => {
                 part.handler != Some(*handler)
@@ -210,8 +214,7 @@ impl CaseCommand {
                 .iter()
                 .any(|running| running.name == *deadline),
             _ => true,
-        };
-        here && Step::of(self).is_some_and(|step| step.is_shared() && step.is_possible(part))
+        }
     }
 }
 

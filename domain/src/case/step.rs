@@ -201,13 +201,18 @@ impl Step {
         })
     }
 
-    /// Whether it is written in every case of an incident when the case that leads it takes it: the
-    /// member is asked once and answers once, the facts are investigated once, one person handles
-    /// them (3.1). Letters to the complainants stay apart.
+    /// The step that is written in every case of an incident when `lead`, the case that leads it, takes
+    /// this one: the member is asked once and answers once, the facts are investigated once, one person
+    /// handles them (3.1). An approval that issues a letter is the step of that letter; letters to the
+    /// complainants stay apart.
     #[must_use]
-    pub const fn is_shared(self) -> bool {
+    pub fn shared(self, lead: &CaseFile) -> Option<Self> {
+        let step = match (self, lead.proposal.as_ref().map(|proposal| &proposal.act)) {
+            (Self::Approve, Some(Act::Issue { letter })) => letter.step(),
+            _ => self,
+        };
         matches!(
-            self,
+            step,
             Self::IssueRequest
                 | Self::RecordDelivery
                 | Self::SendAgain
@@ -218,6 +223,7 @@ impl Step {
                 | Self::Note
                 | Self::Assign
         )
+        .then_some(step)
     }
 
     /// The step that puts an act forward.

@@ -98,6 +98,7 @@ pub fn gaps(accounts: &[Account], profile: &Profile, today: Date) -> Vec<Gap> {
         found.insert(gap(Lack::Untrained, Step::Assign.name()));
     }
     found.extend(matter.and_then(|file| {
+        let proposes = |p: &Actor| proposes(p, &file);
         lone(&people, Step::Approve.name(), proposes, |p| {
             p.reaches(&file) && may(p, Step::Approve, &file)
         })
@@ -157,13 +158,11 @@ fn rules<'a>(
 }
 
 /// Whether they put two-person acts forward.
-fn proposes(actor: &Actor) -> bool {
-    waiting(Respondent::NonMember {}).is_some_and(|file| {
-        Step::ALL
-            .iter()
-            .filter(|step| step.name().starts_with("propose-"))
-            .any(|step| may(actor, *step, &file))
-    })
+fn proposes(actor: &Actor, file: &CaseFile) -> bool {
+    Step::ALL
+        .iter()
+        .filter(|step| step.name().starts_with("propose-"))
+        .any(|step| may(actor, *step, file))
 }
 
 /// The people whose proposals nobody else can approve, if somebody can approve at all.

@@ -21,13 +21,13 @@ use super::{
     },
 };
 use domain::{
-    case::{Act, CaseCommand, CaseFile, Step},
+    case::{CaseCommand, CaseFile, Step},
     code::{Channel, LetterKind, Paper},
     id::{AccountId, ActorId},
     profile::Profile,
 };
 use std::collections::BTreeSet;
-use store::desk::{Directory, Dossier, Siblings};
+use store::desk::{Directory, Dossier};
 
 macro_rules! codes {
     ($all:expr) => {
@@ -257,19 +257,15 @@ pub const fn letter_of(step: Step) -> Option<(LetterKind, &'static str)> {
     })
 }
 
-/// The cases of the incident in which the step is written as well, when this one leads it.
+/// The cases of the incident in which the step is written as well, when `file` leads it.
 pub(crate) fn sharing<'a>(
     step: Step,
-    file: &'a CaseFile,
-    siblings: &'a Siblings,
+    file: &CaseFile,
+    incident: &'a [CaseFile],
 ) -> impl Iterator<Item = &'a CaseFile> {
-    // An approval that issues a letter is the step of that letter.
-    let step = match (step, file.proposal.as_ref().map(|p| &p.act)) {
-        (Step::Approve, Some(Act::Issue { letter })) => letter.step(),
-        _ => step,
-    };
-    siblings.incident.iter().filter(move |part| {
-        part.incident == Some(file.number) && step.is_shared() && step.is_possible(part)
+    let (lead, step) = (file.number, step.shared(file));
+    incident.iter().filter(move |part| {
+        part.incident == Some(lead) && step.is_some_and(|step| step.is_possible(part))
     })
 }
 
@@ -283,7 +279,7 @@ pub fn two_person(profile: &Profile, step: Step) -> bool {
 
 /// What the reader must see before taking the step.
 #[must_use]
-pub fn facts(desk: &Desk, step: Step, dossier: &Dossier, siblings: &Siblings) -> Vec<Fact> {
+pub fn facts(desk: &Desk, step: Step, dossier: &Dossier, incident: &[CaseFile]) -> Vec<Fact> {
     let opened = &dossier.opened;
     let latest = |field| {
         let mut newest = dossier.moments.iter().rev();
@@ -302,7 +298,7 @@ pub fn facts(desk: &Desk, step: Step, dossier: &Dossier, siblings: &Siblings) ->
         Step::IssueRequest => complainant::wishes(desk, &dossier.file),
         _ => Vec::new(),
     };
-    let shared: Vec<String> = sharing(step, &dossier.file, siblings)
+    let shared: Vec<String> = sharing(step, &dossier.file, incident)
         .map(|part| part.number.printed())
         .collect();
     if !shared.is_empty() {

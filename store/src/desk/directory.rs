@@ -8,7 +8,6 @@ use crate::{
 use domain::{
     access::Actor,
     account::Account,
-    chain::Record,
     code::{Class, Role},
     event::Entry,
     id::{AccountId, MemberCode, Obj},
@@ -197,12 +196,7 @@ impl Office {
     /// # Errors
     /// The database failed, or a record cannot be read.
     pub async fn member_history(&self, code: &MemberCode) -> Result<Vec<Entry>, OfficeError> {
-        let obj = Obj::Member(code.clone()).to_string();
-        let mut entries = Vec::new();
-        for (body, sha256) in self.ledger().of_object(&obj).await? {
-            let record = Record::parse(body.as_bytes())?;
-            entries.push(Entry::from_record(&record, sha256)?);
-        }
+        let mut entries = self.entries_of(&Obj::Member(code.clone())).await?;
         entries.reverse();
         Ok(entries)
     }

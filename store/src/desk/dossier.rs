@@ -8,7 +8,6 @@ use crate::{
 use domain::{
     access::{Actor, may},
     case::{CaseFile, Number, Step},
-    chain::Record,
     clock::{Deadline, proof_digest},
     event::Entry,
     id::{CaseId, Obj},
@@ -56,13 +55,8 @@ impl Office {
             return Ok(None);
         };
         let obj = Obj::Case(id);
-        let mut moments = Vec::new();
-        for (body, sha256) in self.ledger().of_object(&obj.to_string()).await? {
-            let record = Record::parse(body.as_bytes())?;
-            moments.push(Moment {
-                entry: Entry::from_record(&record, sha256)?,
-            });
-        }
+        let entries = self.entries_of(&obj).await?;
+        let moments = entries.into_iter().map(|entry| Moment { entry }).collect();
         let proofs = self.proofs(id).await?;
         let opened = self.open_values(actor, &obj).await?;
         let steps = may_take(actor, &file);

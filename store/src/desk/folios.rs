@@ -2,7 +2,7 @@
 
 use crate::{
     entity::{document, ledger},
-    office::{Office, OfficeError, load_folios},
+    office::{Office, OfficeError, load_folio, load_folios},
     private::Opened,
 };
 use domain::{
@@ -119,8 +119,7 @@ impl Office {
         actor: &Actor,
         id: FolioId,
     ) -> Result<Option<FolioCard>, OfficeError> {
-        let found = self.every_folio().await?.into_iter().find(|f| f.id == id);
-        let Some(folio) = found else {
+        let Some(folio) = load_folio(self.database.read(), id).await? else {
             return Ok(None);
         };
         if !self.is_in_reach(actor, &folio).await? {
@@ -140,15 +139,10 @@ impl Office {
                 .opened(actor, &obj, &classes, words.len(), self.now())
                 .await?;
         }
-        let mut entries = Vec::new();
-        for (body, sha256) in self.ledger().of_object(&obj.to_string()).await? {
-            let record = Record::parse(body.as_bytes())?;
-            entries.push(Entry::from_record(&record, sha256)?);
-        }
         Ok(Some(FolioCard {
             folio,
             words,
-            entries,
+            entries: self.entries_of(&obj).await?,
         }))
     }
 

@@ -3,12 +3,13 @@
 use super::in_reach;
 use crate::{
     entity::{case_file, member},
-    office::{Office, OfficeError},
+    office::{Office, OfficeError, load_folios_of, load_member},
 };
 use domain::{
     access::Actor,
     case::{CaseFile, Number},
-    folio::{Coverage, coverage},
+    code::FolioKind,
+    folio::{Coverage, Folio, coverage},
     id::MemberCode,
     member::Member,
     time::Timestamp,
@@ -23,20 +24,19 @@ impl Office {
     /// The database failed.
     pub async fn coverage_of(&self, file: &CaseFile) -> Result<Coverage, OfficeError> {
         let industry = match file.respondent.member() {
-            Some(code) => member::Entity::find_by_id(code.as_str())
-                .one(self.database.read())
+            Some(code) => load_member(self.database.read(), code)
                 .await?
-                .map(|row| serde_json::from_str::<Member>(&row.state))
-                .transpose()?
                 .map(|member| member.industry),
             None => None,
         };
         let day = file.received_at.date();
-        Ok(coverage(
-            &self.every_folio().await?,
-            industry.as_deref(),
-            day,
-        ))
+        let history = self.accreditations().await?;
+        Ok(coverage(&history, industry.as_deref(), day))
+    }
+
+    /// The history of the accreditation.
+    async fn accreditations(&self) -> Result<Vec<Folio>, OfficeError> {
+        load_folios_of(self.database.read(), FolioKind::Accreditation).await
     }
 
     /// The cases about members whose sector the accreditation did not cover on the day of receipt,
@@ -48,7 +48,7 @@ impl Office {
         let Some(reach) = in_reach(actor) else {
             return Ok(Vec::new());
         };
-        let folios = self.every_folio().await?;
+        let history = self.accreditations().await?;
         let mut industries: BTreeMap<MemberCode, String> = BTreeMap::new();
         for row in member::Entity::find().all(self.database.read()).await? {
             let member: Member = serde_json::from_str(&row.state)?;
@@ -71,7 +71,7 @@ impl Office {
                 .ok()
                 .and_then(|code: MemberCode| industries.get(&code));
             let day = Timestamp::from_micros(received).date();
-            let found = coverage(&folios, industry.map(String::as_str), day);
+            let found = coverage(&history, industry.map(String::as_str), day);
             (found == Coverage::Outside).then(|| number.parse().ok())?
         });
         Ok(outside.collect())

@@ -104,29 +104,12 @@ impl<C: ConnectionTrait> Asking<'_, C> {
         id: CaseId,
         command: &CaseCommand,
     ) -> Result<Vec<Draft>, OfficeError> {
-        let organisation = organisation_in(self.connection).await?;
-        let in_force = self.in_force(&organisation, before, command).await?;
         let other = self.other(before, command).await?;
-        let facts = self.facts(before, command, other.as_ref()).await?;
         let letter = self.letter(before, command).await?;
-        let next_serial = match command {
-            CaseCommand::Register(r) => {
-                self.next_serial(FiscalYear::of(r.received_at.unwrap_or(self.now).date()))
-                    .await?
-            }
-            _ => 0,
-        };
-        let context = Context {
-            now: self.now,
-            actor: self.actor,
-            rules: in_force.rules(),
-            case: id,
-            next_serial,
-            other: other.as_ref(),
-            facts,
-            letter: &letter,
-        };
-        Ok(case::decide(before, command, &context)?)
+        self.decided(before, id, command, (other.as_ref(), &letter), |context| {
+            case::decide(before, command, context)
+        })
+        .await
     }
 
     /// What follows in another case of an incident from a command to the case that leads it.
@@ -136,20 +119,42 @@ impl<C: ConnectionTrait> Asking<'_, C> {
         lead: &CaseFile,
         command: &CaseCommand,
     ) -> Result<Vec<Draft>, OfficeError> {
-        let organisation = organisation_in(self.connection).await?;
-        let in_force = self.in_force(&organisation, Some(part), command).await?;
         let letter = self.letter(Some(lead), command).await?;
-        let context = Context {
+        self.decided(Some(part), part.id, command, (None, &letter), |context| {
+            case::decide_in_part(part, lead, command, context)
+        })
+        .await
+    }
+
+    /// Gathers what a decision about a case may look at, and lets it be made.
+    async fn decided(
+        &self,
+        before: Option<&CaseFile>,
+        id: CaseId,
+        command: &CaseCommand,
+        (other, letter): (Option<&CaseFile>, &str),
+        decide: impl FnOnce(&Context<'_>) -> Result<Vec<Draft>, Refusal>,
+    ) -> Result<Vec<Draft>, OfficeError> {
+        let organisation = organisation_in(self.connection).await?;
+        let in_force = self.in_force(&organisation, before, command).await?;
+        let facts = self.facts(before, command, other).await?;
+        let next_serial = match command {
+            CaseCommand::Register(r) => {
+                self.next_serial(FiscalYear::of(r.received_at.unwrap_or(self.now).date()))
+                    .await?
+            }
+            _ => 0,
+        };
+        Ok(decide(&Context {
             now: self.now,
             actor: self.actor,
             rules: in_force.rules(),
-            case: part.id,
-            next_serial: 0,
-            other: None,
-            facts: self.facts(Some(part), command, None).await?,
-            letter: &letter,
-        };
-        Ok(case::decide_in_part(part, lead, command, &context)?)
+            case: id,
+            next_serial,
+            other,
+            facts,
+            letter,
+        })?)
     }
 
     /// What applies: to a case the profile of its receipt (B42), to a new matter that of the day it

@@ -205,7 +205,8 @@ impl Turn<'_> {
         let drafts = self.asking().case(before.as_ref(), id, command).await?;
         let (mut entries, after) = self.follow(before.as_ref(), id, &drafts).await?;
         // What the member is asked and answers about an incident stands in every file of it.
-        if let Some(lead) = before.filter(CaseFile::is_open) {
+        let shared = |lead: &CaseFile| lead.is_open() && command.is_shared_by(lead);
+        if let Some(lead) = before.filter(shared) {
             for part in rows::load_incident(&*self.tx, lead.number).await? {
                 let drafts = self.asking().part(&part, &lead, command).await?;
                 if drafts.is_empty() {

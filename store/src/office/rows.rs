@@ -11,6 +11,7 @@ use domain::{
     calendar::Calendar,
     case::{CaseFile, Number},
     clock::Deadline,
+    code::FolioKind,
     folio::Folio,
     id::{AccountId, CaseId, FolioId, MemberCode},
     member::Member,
@@ -114,17 +115,8 @@ pub(crate) async fn load_case<C: ConnectionTrait>(
     connection: &C,
     id: CaseId,
 ) -> Result<Option<CaseFile>, OfficeError> {
-    let Some(row) = case_file::Entity::find_by_id(id.to_string())
-        .one(connection)
-        .await?
-    else {
-        return Ok(None);
-    };
-    let rows = deadline::Entity::find()
-        .filter(deadline::Column::CaseId.eq(id.to_string()))
-        .all(connection)
-        .await?;
-    Ok(Some(file_of(&row, &rows)?))
+    let own = case_file::Column::Id.eq(id.to_string());
+    Ok(load_group(connection, own.into()).await?.pop())
 }
 
 /// Reads the case with this number, with its deadlines.
@@ -132,14 +124,8 @@ pub(crate) async fn load_numbered<C: ConnectionTrait>(
     connection: &C,
     number: Number,
 ) -> Result<Option<CaseFile>, OfficeError> {
-    let found = case_file::Entity::find()
-        .filter(case_file::Column::Number.eq(number.to_string()))
-        .one(connection)
-        .await?;
-    match found {
-        Some(row) => Ok(files_of(connection, vec![row]).await?.pop()),
-        None => Ok(None),
-    }
+    let own = case_file::Column::Number.eq(number.to_string());
+    Ok(load_group(connection, own.into()).await?.pop())
 }
 
 /// The cases joined to the incident that `lead` leads, in the order of their numbers.
@@ -161,6 +147,7 @@ pub(crate) async fn load_complaint<C: ConnectionTrait>(
     load_group(connection, own.or(further).into()).await
 }
 
+/// The files that fit, with their deadlines, in the order of their numbers.
 async fn load_group<C: ConnectionTrait>(
     connection: &C,
     which: Condition,
@@ -171,15 +158,10 @@ async fn load_group<C: ConnectionTrait>(
         .order_by_asc(case_file::Column::Serial)
         .all(connection)
         .await?;
-    files_of(connection, rows).await
-}
-
-/// The files that these rows hold, with their deadlines.
-async fn files_of<C: ConnectionTrait>(
-    connection: &C,
-    rows: Vec<case_file::Model>,
-) -> Result<Vec<CaseFile>, OfficeError> {
-    let ids = rows.iter().map(|row| row.id.clone());
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids = rows.iter().map(|row| row.id.as_str());
     let deadlines = deadline::Entity::find()
         .filter(deadline::Column::CaseId.is_in(ids))
         .all(connection)
@@ -396,7 +378,24 @@ pub(crate) async fn load_folio<C: ConnectionTrait>(
 pub(crate) async fn load_folios<C: ConnectionTrait>(
     connection: &C,
 ) -> Result<Vec<Folio>, OfficeError> {
+    load_folios_where(connection, Condition::all()).await
+}
+
+/// The entries of one register, in the order of their numbers.
+pub(crate) async fn load_folios_of<C: ConnectionTrait>(
+    connection: &C,
+    kind: FolioKind,
+) -> Result<Vec<Folio>, OfficeError> {
+    let kind = folio::Column::Kind.eq(kind.code());
+    load_folios_where(connection, kind.into()).await
+}
+
+async fn load_folios_where<C: ConnectionTrait>(
+    connection: &C,
+    which: Condition,
+) -> Result<Vec<Folio>, OfficeError> {
     let rows = folio::Entity::find()
+        .filter(which)
         .order_by_asc(folio::Column::Id)
         .all(connection)
         .await?;

@@ -99,13 +99,8 @@ async fn a04_each_respondent_of_a_complaint_has_a_file_and_clocks_of_its_own(t: 
     assert!(matches!(further.stage, Stage::Screening {}));
     let open = further.open_deadlines();
     assert!(open.iter().any(|d| d.clock == "TARGET_CLOSE"));
-    let siblings = t.office.siblings(t.who(Role::Handler), &first).await;
-    let numbers: Vec<_> = siblings
-        .unwrap()
-        .complaint
-        .iter()
-        .map(|f| f.number)
-        .collect();
+    let others = t.office.same_complaint(t.who(Role::Handler), &first).await;
+    let numbers: Vec<_> = others.unwrap().iter().map(|f| f.number).collect();
     assert_eq!(numbers, [further.number]);
     // Whoever is barred from the complaint cannot add to it either.
     let mut who = t.who(Role::Intake).clone();

@@ -4,8 +4,8 @@
 
 use super::{Acting, Context, act::issue, proceed, text};
 use crate::{
-    case::{Act, CaseCommand, CaseFile, Issue, Number, Proposal},
-    event::{Event, IncidentJoined},
+    case::{Act, CaseCommand, CaseFile, Issue, Number, Proposal, Step},
+    event::{Draft, Event, IncidentJoined},
     refusal::Refusal,
 };
 
@@ -20,14 +20,14 @@ pub fn decide_in_part(
     lead: &CaseFile,
     command: &CaseCommand,
     cx: &Context<'_>,
-) -> Result<Vec<crate::event::Draft>, Refusal> {
+) -> Result<Vec<Draft>, Refusal> {
     let mut act = Acting::of(cx, Some(part));
-    match approved_letter(lead, command) {
-        Some((letter, digest)) if letter.step().is_shared() && letter.step().is_possible(part) => {
-            issue(&mut act, part, letter, digest.to_owned())?;
+    let step = Step::of(command).and_then(|step| step.shared(lead));
+    if step.is_some_and(|step| step.is_possible(part)) && command.concerns(part) {
+        match approved_letter(lead, command) {
+            Some((letter, digest)) => issue(&mut act, part, letter, digest.to_owned())?,
+            None => proceed(&mut act, part, command)?,
         }
-        None if command.is_shared_with(part) => proceed(&mut act, part, command)?,
-        _ => {}
     }
     Ok(act.drafts)
 }

@@ -3,8 +3,14 @@
 
 use super::shapes::Case;
 use crate::web::{
-    failure::Failure, page::search::read, problem::Problem, refused::refused, site::Site,
-    typed::Typed, viewer::Viewer, visit::Visit,
+    failure::Failure,
+    page::search::{enters, read},
+    problem::Problem,
+    refused::refused,
+    site::Site,
+    typed::Typed,
+    viewer::Viewer,
+    visit::Visit,
 };
 use poem::{Result, web::Data};
 use poem_openapi::{Object, OpenApi, payload::Json};
@@ -75,9 +81,7 @@ impl SearchApi {
         site: Data<&Site>,
         body: Json<Question>,
     ) -> Result<Json<Answer>> {
-        if !viewer.actor.searches() {
-            return Err(Failure::new(Problem::Forbidden).into());
-        }
+        enters(viewer)?;
         let Json(question) = body;
         let typed = Typed(vec![
             ("words".to_owned(), question.words),

@@ -17,10 +17,7 @@ use domain::{
 };
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use store::{
-    desk::{Dossier, Siblings},
-    private::Sight,
-};
+use store::{desk::Dossier, private::Sight};
 
 /// The way of a complaint.
 const WAY: [&str; 8] = [
@@ -241,7 +238,12 @@ pub(crate) fn may_come_further(actor: &Actor, file: &CaseFile) -> bool {
 }
 
 /// 概要
-pub(crate) fn overview(desk: &Desk, dossier: &Dossier, siblings: &Siblings) -> Overview {
+pub(crate) fn overview(
+    desk: &Desk,
+    dossier: &Dossier,
+    complaint: &[CaseFile],
+    incident: &[CaseFile],
+) -> Overview {
     let ui = &desk.ui;
     let file = &dossier.file;
     let fields = dossier
@@ -288,15 +290,13 @@ pub(crate) fn overview(desk: &Desk, dossier: &Dossier, siblings: &Siblings) -> O
     person.extend(["name", "kana", "contact"].into_iter().filter_map(who));
     Overview {
         standing: standing(desk, file),
-        respondents: siblings
-            .complaint
+        respondents: complaint
             .iter()
             .map(|other| work::row(desk, other, other.open_deadlines().first().copied()))
             .collect(),
         further: may_come_further(&desk.actor, file)
             .then(|| format!("/cases/new?beside={}", file.complaint())),
-        incident: siblings
-            .incident
+        incident: incident
             .iter()
             .map(|other| {
                 let row = work::row(desk, other, other.open_deadlines().first().copied());

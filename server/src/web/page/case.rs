@@ -238,12 +238,13 @@ pub(crate) async fn get_overview(
     let (dossier, desk) = load(visit, viewer, site, &slug).await?;
     let h = case::header(&desk, &dossier);
     let refuse = |e| refused(&visit.ui, &e);
-    let siblings = site.office.siblings(&viewer.actor, &dossier.file).await;
-    let siblings = siblings.map_err(refuse)?;
-    let coverage = site.office.coverage_of(&dossier.file).await;
+    let (office, actor, file) = (&site.office, &viewer.actor, &dossier.file);
+    let complaint = office.same_complaint(actor, file).await.map_err(refuse)?;
+    let incident = office.same_incident(actor, file).await.map_err(refuse)?;
+    let coverage = office.coverage_of(file).await;
     let v = Overview {
         outside_scope: coverage.map_err(refuse)? == Coverage::Outside,
-        ..case::overview(&desk, &dossier, &siblings)
+        ..case::overview(&desk, &dossier, &complaint, &incident)
     };
     let mut shown = OverviewPage::of(visit, &h, &v);
     shown.f = shown.f.after(outcome.done.as_deref());

@@ -267,8 +267,8 @@ pub(super) async fn show(
     done: Option<&str>,
 ) -> Result<Response> {
     let request = request(desk, &dossier.file).ok_or_else(|| Failure::new(Problem::NotFound))?;
-    let siblings = site.office.siblings(&desk.actor, &dossier.file).await;
-    let siblings = siblings.map_err(|e| refused(&visit.ui, &e))?;
+    let incident = site.office.same_incident(&desk.actor, &dossier.file).await;
+    let incident = incident.map_err(|e| refused(&visit.ui, &e))?;
     let many = faults.len() + documents.upload.as_ref().map_or(0, |u| u.faults.len());
     let v = RequestPage {
         documents,
@@ -290,7 +290,7 @@ pub(super) async fn show(
         }),
         request,
         demands: demands(dossier),
-        shared: sharing(Step::RecordReply, &dossier.file, &siblings)
+        shared: sharing(Step::RecordReply, &dossier.file, &incident)
             .map(|part| part.number.printed())
             .collect(),
         tasks: tasks(&desk.actor, &dossier.file),

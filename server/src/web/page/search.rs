@@ -51,7 +51,7 @@ impl<'a> SearchPage<'a> {
 }
 
 /// Lets in who searches.
-pub(super) fn enters(viewer: &Viewer) -> Result<(), Failure> {
+pub(crate) fn enters(viewer: &Viewer) -> Result<(), Failure> {
     if viewer.actor.searches() {
         Ok(())
     } else {
@@ -83,10 +83,7 @@ pub fn fields(ui: Ui, this_year: FiscalYear, typed: &Typed, faults: &[Fault]) ->
         select("fiscal_year", "search-year", years.collect()),
     ]
     .into_iter()
-    .map(|field| {
-        let value = typed.get(&field.name).to_owned();
-        field.value(value).judged_by(faults)
-    })
+    .map(|field| field.typed(Some(typed), faults))
     .collect()
 }
 

@@ -42,7 +42,7 @@ use poem::{
 };
 use store::{
     Command, OfficeError,
-    desk::{Directory, Dossier, Siblings},
+    desk::{Directory, Dossier},
 };
 
 /// What stands around one attempt.
@@ -50,7 +50,8 @@ struct Attempt {
     desk: Desk,
     dossier: Dossier,
     directory: Directory,
-    siblings: Siblings,
+    /// The other cases of its incident, where the step may be written in them too.
+    incident: Vec<CaseFile>,
     step: Step,
 }
 
@@ -69,13 +70,19 @@ impl Attempt {
             .directory()
             .await
             .map_err(|e| refused(&visit.ui, &e))?;
-        let siblings = site.office.siblings(&viewer.actor, &dossier.file).await;
-        let siblings = siblings.map_err(|e| refused(&visit.ui, &e))?;
+        let incident = match step.shared(&dossier.file) {
+            Some(_) => site
+                .office
+                .same_incident(&viewer.actor, &dossier.file)
+                .await
+                .map_err(|e| refused(&visit.ui, &e))?,
+            None => Vec::new(),
+        };
         Ok(Self {
             desk,
             dossier,
             directory,
-            siblings,
+            incident,
             step,
         })
     }
@@ -142,7 +149,7 @@ impl Attempt {
         let v = StepForm {
             code: self.step.name().to_owned(),
             two_person: self.two_person(),
-            facts: facts(&self.desk, self.step, &self.dossier, &self.siblings),
+            facts: facts(&self.desk, self.step, &self.dossier, &self.incident),
             form,
             preview,
         };
