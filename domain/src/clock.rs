@@ -7,6 +7,7 @@
 
 mod ahead;
 mod deadline;
+mod deadlines;
 mod extend;
 mod follow;
 mod plan;
@@ -14,6 +15,7 @@ mod replay;
 
 pub use ahead::ahead;
 pub use deadline::{Deadline, MoveCause, Moved, Paused, Stopped, Urgency, near};
+pub use deadlines::Deadlines;
 pub use extend::{MoreTime, extend};
 pub use follow::{Happening, Rules, follow, passed_rungs};
 pub use plan::{Course, Redating, proof_digest, redated};

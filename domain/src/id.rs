@@ -108,6 +108,18 @@ pub enum Obj {
     Folio(FolioId),
 }
 
+impl Obj {
+    /// What people call it, where it has no number of its own: a member by its code, anything else
+    /// as the records do.
+    #[must_use]
+    pub fn called(&self) -> String {
+        match self {
+            Self::Member(code) => code.to_string(),
+            other => other.to_string(),
+        }
+    }
+}
+
 impl fmt::Display for Obj {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -6,6 +6,7 @@
 use crate::{
     account::Account,
     case::CaseFile,
+    clock::{Deadline, Deadlines},
     event::Entry,
     folio::Folio,
     id::{AccountId, CaseId, FolioId, MemberCode, Obj},
@@ -40,6 +41,24 @@ pub struct OutOfOrder {
 }
 
 impl World {
+    /// The deadlines of an object, if it has clocks.
+    #[must_use]
+    pub fn deadlines_of(&self, obj: &Obj) -> Option<&Deadlines> {
+        match obj {
+            Obj::Case(id) => self.cases.get(id).map(|file| &file.deadlines),
+            Obj::Organisation | Obj::Member(_) | Obj::Account(_) | Obj::Folio(_) => None,
+        }
+    }
+
+    /// Every deadline with its object, those of one object together.
+    pub fn deadlines(&self) -> impl Iterator<Item = (Obj, &Deadline)> {
+        let of_cases = self
+            .cases
+            .iter()
+            .map(|(id, file)| (Obj::Case(*id), &file.deadlines));
+        of_cases.flat_map(|(obj, deadlines)| deadlines.values().map(move |d| (obj.clone(), d)))
+    }
+
     /// The world after one more record.
     ///
     /// # Errors

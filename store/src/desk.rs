@@ -32,12 +32,15 @@ use domain::{
     access::{Actor, Reach},
     case::Number,
     chain::Record,
-    clock::Deadline,
+    clock::{Deadline, Deadlines},
     event::Entry,
     id::{CaseId, Obj},
     period::Proof,
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, sea_query::Query};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, QueryFilter,
+    sea_query::{Expr, Query, SelectStatement},
+};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -78,6 +81,20 @@ pub(crate) fn in_reach(actor: &Actor) -> Option<Condition> {
     (actor.reach() != Reach::Nothing).then(|| reach(actor))
 }
 
+/// The objects of these cases, as a deadline names its own.
+pub(crate) fn objects_of(cases: Condition) -> SelectStatement {
+    Query::select()
+        .expr(Expr::cust("'case:' || id"))
+        .from(case_file::Entity)
+        .cond_where(cases)
+        .to_owned()
+}
+
+/// The case that a deadline's row names, by the identity of the case's row.
+fn case_of(row: &deadline::Model) -> Option<&str> {
+    row.obj.strip_prefix("case:")
+}
+
 impl Office {
     /// The records of one object, the oldest first.
     async fn entries_of(&self, obj: &Obj) -> Result<Vec<Entry>, OfficeError> {
@@ -113,13 +130,13 @@ impl Office {
         cases: &[CaseId],
     ) -> Result<BTreeMap<(CaseId, String), Proof>, OfficeError> {
         let rows = deadline::Entity::find()
-            .filter(deadline::Column::CaseId.is_in(cases.iter().map(ToString::to_string)))
+            .filter(deadline::Column::Obj.is_in(cases.iter().map(|id| Obj::Case(*id).to_string())))
             .filter(deadline::Column::ClosedAtUs.is_null())
             .all(self.database.read())
             .await?;
         let mut proofs = BTreeMap::new();
         for row in rows {
-            let Ok(id) = Uuid::parse_str(&row.case_id) else {
+            let Some(Ok(id)) = case_of(&row).map(Uuid::parse_str) else {
                 continue;
             };
             proofs.insert((CaseId(id), row.name), serde_json::from_str(&row.proof)?);
@@ -127,26 +144,27 @@ impl Office {
         Ok(proofs)
     }
 
-    /// The open deadlines of these cases, nearest first.
+    /// The open deadlines of these cases, by the identity of the case's row.
     async fn open_deadlines(
         &self,
         cases: &[String],
-    ) -> Result<BTreeMap<String, Vec<Deadline>>, OfficeError> {
+    ) -> Result<BTreeMap<String, Deadlines>, OfficeError> {
+        let objects = cases.iter().map(|id| format!("case:{id}"));
         let rows = deadline::Entity::find()
-            .filter(deadline::Column::CaseId.is_in(cases.iter().map(String::as_str)))
+            .filter(deadline::Column::Obj.is_in(objects))
             .filter(deadline::Column::ClosedAtUs.is_null())
             .all(self.database.read())
             .await?;
         let mut by_case: BTreeMap<String, Vec<Deadline>> = BTreeMap::new();
         for row in rows {
-            by_case
-                .entry(row.case_id)
-                .or_default()
-                .push(serde_json::from_str(&row.state)?);
+            if let Some(case) = case_of(&row) {
+                let deadline = serde_json::from_str(&row.state)?;
+                by_case.entry(case.to_owned()).or_default().push(deadline);
+            }
         }
-        for deadlines in by_case.values_mut() {
-            deadlines.sort_by_key(|d| (d.paused.is_some(), d.due.ends_at, d.name.clone()));
-        }
-        Ok(by_case)
+        Ok(by_case
+            .into_iter()
+            .map(|(case, deadlines)| (case, deadlines.into_iter().collect()))
+            .collect())
     }
 }

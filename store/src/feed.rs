@@ -4,7 +4,7 @@
 
 use crate::{
     auth::token_digest,
-    desk::DueItem,
+    desk::{DueItem, objects_of},
     entity::{case_file, deadline, feed},
     office::{Office, OfficeError},
     source::random,
@@ -18,7 +18,6 @@ use domain::{
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait,
 };
 
 /// Entries of one feed at most; the nearest come first.
@@ -98,18 +97,13 @@ impl Office {
             return Ok(Some(Vec::new()));
         };
         let told_since = self.now().plus_seconds(-TOLD_SECONDS).micros();
-        let ids = case_file::Entity::find()
-            .select_only()
-            .column(case_file::Column::Id)
-            .filter(cases)
-            .into_query();
         let mut find = deadline::Entity::find()
             .filter(
                 Condition::any()
                     .add(deadline::Column::ClosedAtUs.is_null())
                     .add(deadline::Column::ClosedAtUs.gte(told_since)),
             )
-            .filter(deadline::Column::CaseId.in_subquery(ids));
+            .filter(deadline::Column::Obj.in_subquery(objects_of(cases)));
         // A member is told of its own duties only.
         if matches!(actor.reach(), Reach::Member(_)) {
             find = find.filter(deadline::Column::WaitsOn.eq(Party::Member.code()));

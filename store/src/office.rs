@@ -8,6 +8,7 @@
 mod asking;
 mod attach;
 mod check;
+mod clocks;
 mod command;
 mod config;
 mod document;

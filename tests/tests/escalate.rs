@@ -5,6 +5,7 @@
 
 use domain::{code::Role, time::Timestamp};
 use jobs::{Registry, Runner};
+use sea_orm::{ConnectionTrait, Statement};
 use std::collections::BTreeSet;
 use store::{
     Access, Engine, Office,
@@ -85,6 +86,7 @@ both_offices!(
     several_runners_at_once,
     a_second_tick_and_a_clock_gone_back_do_nothing,
     many_deadlines_take_several_batches,
+    deadlines_of_an_earlier_program_go_on_where_they_were,
 );
 
 async fn each_day_and_then_a_year_late(test: &TestOffice) {
@@ -165,4 +167,102 @@ async fn many_deadlines_take_several_batches(test: &TestOffice) {
     let ledger = RunLedger::new(test.office.database().clone(), "onlooker");
     let run = ledger.recent(None, 1).await.unwrap().remove(0);
     assert!(run.done_count >= 200, "{}", run.done_count);
+}
+
+/// The tables as they were when only cases had deadlines, with every row put back into them.
+const EARLIER: &[&str] = &[
+    "ALTER TABLE escalation RENAME TO e",
+    "ALTER TABLE deadline RENAME TO d",
+    "CREATE TABLE deadline (
+        id TEXT NOT NULL PRIMARY KEY,
+        case_id TEXT NOT NULL REFERENCES case_file (id),
+        name TEXT NOT NULL, clock TEXT NOT NULL, waits_on TEXT NOT NULL, due_date TEXT NOT NULL,
+        due_at_us BIGINT NOT NULL, due_version INTEGER NOT NULL, next_step TEXT,
+        next_check_at_us BIGINT, paused BOOLEAN NOT NULL, level INTEGER NOT NULL,
+        closed_at_us BIGINT, state TEXT NOT NULL, proof TEXT NOT NULL,
+        UNIQUE (case_id, name)
+    )",
+    "INSERT INTO deadline SELECT substr(id, 6), substr(obj, 6), name, clock, waits_on, due_date,
+        due_at_us, due_version, next_step, next_check_at_us, paused, level, closed_at_us, state, proof
+        FROM d",
+    "CREATE TABLE escalation (
+        deadline_id TEXT NOT NULL REFERENCES deadline (id),
+        due_version INTEGER NOT NULL, step TEXT NOT NULL, case_id TEXT NOT NULL,
+        effective_at_us BIGINT NOT NULL, created_at_us BIGINT NOT NULL, seq BIGINT NOT NULL,
+        PRIMARY KEY (deadline_id, due_version, step)
+    )",
+    "INSERT INTO escalation SELECT substr(deadline_id, 6), due_version, step, substr(obj, 6),
+        effective_at_us, created_at_us, seq FROM e",
+    "DROP TABLE e",
+    "DROP TABLE d",
+    "CREATE INDEX deadline_due ON deadline (next_check_at_us, id)
+        WHERE closed_at_us IS NULL AND next_check_at_us IS NOT NULL",
+    "CREATE INDEX deadline_open ON deadline (due_at_us, id) WHERE closed_at_us IS NULL",
+    "CREATE INDEX deadline_open_day ON deadline (due_date, paused) WHERE closed_at_us IS NULL",
+    "CREATE INDEX escalation_case ON escalation (case_id)",
+    "DELETE FROM seaql_migrations WHERE version LIKE '%_000050_deadlines'",
+];
+
+async fn deadlines_of_an_earlier_program_go_on_where_they_were(test: &TestOffice) {
+    for _ in 0..3 {
+        registered(test).await;
+    }
+    let runner = runner(&test.office, "a").await;
+    let now = morning().plus_seconds(8 * DAY);
+    test.clock.set(now);
+    runner.tick(now).await.unwrap();
+    let reached = agrees(&test.office, now).await;
+    assert!(reached > 0);
+    let indexes = match test.office.database().engine() {
+        Engine::Sqlite => {
+            "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL
+                AND tbl_name IN ('deadline', 'escalation') ORDER BY name"
+        }
+        Engine::Postgres => {
+            "SELECT indexname::text FROM pg_indexes WHERE tablename IN ('deadline', 'escalation')
+                AND indexdef NOT LIKE '%UNIQUE%' ORDER BY indexname"
+        }
+    };
+    let rows = || async {
+        let mut all = Vec::new();
+        for sql in [
+            "SELECT id || obj || name || state FROM deadline ORDER BY id",
+            "SELECT deadline_id || obj || step FROM escalation ORDER BY deadline_id, step",
+            indexes,
+        ] {
+            let read = test.office.database().read();
+            let statement = Statement::from_string(read.get_database_backend(), sql);
+            for row in read.query_all_raw(statement).await.unwrap() {
+                all.push(row.try_get_by_index::<String>(0).unwrap());
+            }
+        }
+        all
+    };
+    let before = rows().await;
+    let tx = test.office.database().write().await.unwrap();
+    for sql in EARLIER {
+        tx.execute_unprepared(sql).await.unwrap();
+    }
+    migrations::Set::Office.up(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let after = rows().await;
+    assert_eq!(after, before);
+    let names = [
+        "deadline_due",
+        "deadline_open",
+        "deadline_open_day",
+        "deadline_open_other",
+        "escalation_obj",
+    ];
+    assert!(after.ends_with(&names.map(str::to_owned)));
+    let orphan = "INSERT INTO escalation (deadline_id, due_version, step, obj, effective_at_us,
+        created_at_us, seq) VALUES ('case:none/ACK.1', 1, 'l1', 'case:none', 0, 0, 0)";
+    let tx = test.office.database().write().await.unwrap();
+    assert!(tx.execute_unprepared(orphan).await.is_err());
+    drop(tx);
+    test.office.check().await.unwrap();
+    let late = morning().plus_seconds(100 * DAY);
+    test.clock.set(late);
+    runner.tick(late).await.unwrap();
+    assert!(agrees(&test.office, late).await > reached);
 }

@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     access::Actor,
-    clock::{Deadline, Happening, MoreTime, Rules, Trigger, extend, follow},
+    clock::{Deadlines, Happening, MoreTime, Rules, Trigger, extend, follow},
     code::{AnswerKind, Applicant, CaseKind, Channel, NoteKind, Outcome, Role, Will},
     event::{
         CaseAcknowledged, CaseAnswered, CaseAssigned, CaseConfirmed, CaseDirectionSent, CaseNoted,
@@ -37,7 +37,6 @@ use crate::{
     time::{FiscalYear, Timestamp},
 };
 use jiff::civil::Date;
-use std::collections::BTreeMap;
 
 /// All that a decision may look at besides the file.
 #[derive(Clone, Copy, Debug)]
@@ -116,7 +115,7 @@ pub fn decide(
 struct Acting<'a> {
     cx: &'a Context<'a>,
     drafts: Vec<Draft>,
-    deadlines: BTreeMap<String, Deadline>,
+    deadlines: Deadlines,
 }
 
 impl<'a> Acting<'a> {
@@ -152,13 +151,7 @@ impl<'a> Acting<'a> {
         let events = follow(&self.deadlines, Happening { trigger, at }, self.cx.rules)
             .map_err(|e| Refusal::new(e.code()))?;
         for event in events {
-            if let Event::DeadlineStarted(e) = &event {
-                self.deadlines
-                    .insert(e.deadline.clone(), Deadline::started(e));
-            }
-            for deadline in self.deadlines.values_mut() {
-                deadline.evolve(&event);
-            }
+            self.deadlines.evolve(&event);
             let draft = self.draft(event);
             self.push(draft);
         }

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     attachment::Attachment,
-    clock::Deadline,
+    clock::{Deadline, Deadlines},
     code::{Applicant, CaseKind, Category, Channel, Ground, NoteKind, Outcome, Party, Will},
     demand::{Demand, DemandState},
     event::{Entry, Event, TakenOverStatus},
@@ -88,10 +88,9 @@ pub struct CaseFile {
     pub touched_at: Timestamp,
     /// Counts the events of the case itself; those of its clocks do not make a form stale.
     pub version: u32,
-    /// The deadlines by name, stopped ones included. They are rows of their own, so that a step of
-    /// a ladder rewrites one deadline and not the file.
+    /// Its deadlines.
     #[serde(skip)]
-    pub deadlines: BTreeMap<String, Deadline>,
+    pub deadlines: Deadlines,
 }
 
 /// A two-person act that waits for approval.
@@ -209,7 +208,7 @@ impl CaseFile {
             attachments: Vec::new(),
             touched_at: entry.at,
             version: 1,
-            deadlines: BTreeMap::new(),
+            deadlines: Deadlines::default(),
         })
     }
 
@@ -239,30 +238,12 @@ impl CaseFile {
 
     /// Whether the event was a clock's.
     fn evolve_clocks(&mut self, event: &Event) -> bool {
-        match event {
-            Event::DeadlineStarted(e) => {
-                self.deadlines
-                    .insert(e.deadline.clone(), Deadline::started(e));
-                true
-            }
-            Event::DeadlinePaused(_)
-            | Event::DeadlineResumed(_)
-            | Event::DeadlineExtended(_)
-            | Event::DeadlineRedated(_)
-            | Event::DeadlineStopped(_)
-            | Event::DeadlineEscalated(_) => {
-                for deadline in self.deadlines.values_mut() {
-                    deadline.evolve(event);
-                }
-                if let Event::DeadlineExtended(e) = event
-                    && self.wants_time_for(&e.deadline)
-                {
-                    self.time_wanted = None;
-                }
-                true
-            }
-            _ => false,
+        if let Event::DeadlineExtended(e) = event
+            && self.wants_time_for(&e.deadline)
+        {
+            self.time_wanted = None;
         }
+        self.deadlines.evolve(event)
     }
 
     /// What the complainant said and did, and who has to do with the case.
@@ -529,15 +510,7 @@ impl CaseFile {
     /// The open deadlines, the next one first; those that are paused come last.
     #[must_use]
     pub fn open_deadlines(&self) -> Vec<&Deadline> {
-        let mut open: Vec<&Deadline> = self.deadlines.values().filter(|d| d.is_open()).collect();
-        open.sort_by(|a, b| {
-            (a.paused.is_some(), a.due.ends_at, &a.name).cmp(&(
-                b.paused.is_some(),
-                b.due.ends_at,
-                &b.name,
-            ))
-        });
-        open
+        self.deadlines.open()
     }
 
     /// The number that the next document gets.

@@ -1,9 +1,8 @@
 //! Looking ahead: every clock of a complaint that goes the whole way, if each step is taken on the
 //! last day it may be.
 
-use super::{Deadline, Happening, Rules, Trigger, follow};
+use super::{Deadline, Deadlines, Happening, Rules, Trigger, follow};
 use crate::{event::Event, period::PeriodError, time::Timestamp};
-use std::collections::BTreeMap;
 
 /// The main path of a complaint (3.1 of the state machines), after its receipt.
 const PATH: [Trigger; 9] = [
@@ -33,7 +32,7 @@ const PATH: [Trigger; 9] = [
 /// assert_eq!((clocks[0].clock.as_str(), clocks[0].due.last), ("ACK", date(2026, 4, 30)));
 /// ```
 pub fn ahead(received_at: Timestamp, rules: Rules<'_>) -> Result<Vec<Deadline>, PeriodError> {
-    let mut deadlines: BTreeMap<String, Deadline> = BTreeMap::new();
+    let mut deadlines = Deadlines::default();
     let mut order = Vec::new();
     let mut at = received_at;
     for trigger in [Trigger::Registered].into_iter().chain(PATH) {
@@ -47,16 +46,13 @@ pub fn ahead(received_at: Timestamp, rules: Rules<'_>) -> Result<Vec<Deadline>, 
         for event in follow(&deadlines, Happening { trigger, at }, rules)? {
             if let Event::DeadlineStarted(e) = &event {
                 order.push(e.deadline.clone());
-                deadlines.insert(e.deadline.clone(), Deadline::started(e));
             }
-            for deadline in deadlines.values_mut() {
-                deadline.evolve(&event);
-            }
+            deadlines.evolve(&event);
         }
     }
     Ok(order
         .iter()
-        .filter_map(|name| deadlines.remove(name))
+        .filter_map(|name| deadlines.get(name).cloned())
         .collect())
 }
 
@@ -68,6 +64,7 @@ mod tests {
         profile::{Profile, SHIPPED},
     };
     use jiff::civil::date;
+    use std::collections::BTreeMap;
 
     #[test]
     fn every_clock_of_the_main_path_is_there_for_both_profiles() {

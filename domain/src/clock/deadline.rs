@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 /// A running, paused or stopped deadline.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Deadline {
-    /// Name within its case: clock and ordinal, such as `ACK.1`.
+    /// Name within its object: clock and ordinal, such as `ACK.1`.
     pub name: String,
     /// The clock in the profile.
     pub clock: String,

@@ -1,6 +1,6 @@
 //! Following the profile: from what happened to what the clocks do.
 
-use super::{Course, Deadline, Trigger, plan::fairest};
+use super::{Course, Deadline, Deadlines, Trigger, plan::fairest};
 use crate::{
     calendar::Calendar,
     event::{
@@ -17,16 +17,16 @@ use std::{collections::BTreeMap, sync::Arc};
 /// The cause under which a suspension pauses a clock.
 const SUSPENSION: &str = "suspended";
 
-/// The rules and the calendar in force for a case, each with its digest.
+/// The rules and the calendar in force for an object with clocks, each with its digest.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules<'a> {
-    /// The profile of the case's receipt.
+    /// The profile: of a case, that of its receipt (B42).
     pub profile: &'a Profile,
     /// Digest of that profile.
     pub profile_digest: &'a str,
     /// The calendar in force.
     pub calendar: &'a Calendar,
-    /// The calendars by which the case's running deadlines were computed, by digest.
+    /// The calendars by which the object's running deadlines were computed, by digest.
     pub earlier: &'a BTreeMap<String, Arc<Calendar>>,
 }
 
@@ -64,13 +64,13 @@ pub struct Happening {
     pub at: Timestamp,
 }
 
-/// What the clocks of a case do because of `happening`: first stop, then pause and resume, then
+/// What the clocks of an object do because of `happening`: first stop, then pause and resume, then
 /// start, so that a clock that restarts on its own trigger is stopped before.
 ///
 /// # Errors
 /// A period leaves the calendar's table.
 pub fn follow(
-    deadlines: &BTreeMap<String, Deadline>,
+    deadlines: &Deadlines,
     happening: Happening,
     rules: Rules<'_>,
 ) -> Result<Vec<Event>, PeriodError> {
@@ -126,7 +126,7 @@ fn code(trigger: Trigger) -> String {
 }
 
 fn start(
-    deadlines: &BTreeMap<String, Deadline>,
+    deadlines: &Deadlines,
     rule: &ClockRule,
     happening: Happening,
     rules: Rules<'_>,

@@ -26,7 +26,7 @@ pub const GRACE_SECONDS: i64 = 86_400;
 pub struct Gap {
     /// The record that shows it.
     pub seq: u64,
-    /// The deadline, with its case.
+    /// The deadline, with its object.
     pub deadline: String,
     /// What.
     pub what: GapKind,
@@ -64,7 +64,7 @@ pub struct Replayed {
     ran_since: Timestamp,
 }
 
-/// All deadlines so far, by case and name.
+/// All deadlines so far, by object and name.
 #[derive(Default)]
 pub struct Replay {
     deadlines: BTreeMap<(String, String), Replayed>,

@@ -44,7 +44,7 @@ pub struct Due {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DeadlineStarted {
-    /// The deadline's name within its case, such as `ACK.1`.
+    /// The deadline's name within its object, such as `ACK.1`.
     pub deadline: String,
     /// The clock's name in the profile.
     pub clock: String,
@@ -64,7 +64,7 @@ pub struct DeadlineStarted {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DeadlinePaused {
-    /// The deadline's name within its case.
+    /// The deadline's name within its object.
     pub deadline: String,
     /// Why: the kind of the event that paused it.
     pub cause: String,
@@ -76,7 +76,7 @@ pub struct DeadlinePaused {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DeadlineResumed {
-    /// The deadline's name within its case.
+    /// The deadline's name within its object.
     pub deadline: String,
     /// The cause that fell away.
     pub cause: String,
@@ -91,7 +91,7 @@ pub struct DeadlineResumed {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DeadlineExtended {
-    /// The deadline's name within its case.
+    /// The deadline's name within its object.
     pub deadline: String,
     /// How much.
     pub by: Extension,
@@ -109,7 +109,7 @@ pub struct DeadlineExtended {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DeadlineRedated {
-    /// The deadline's name within its case.
+    /// The deadline's name within its object.
     pub deadline: String,
     /// When the calendar came into force.
     pub at: Timestamp,
@@ -123,7 +123,7 @@ pub struct DeadlineRedated {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DeadlineStopped {
-    /// The deadline's name within its case.
+    /// The deadline's name within its object.
     pub deadline: String,
     /// The kind of the event that stopped it.
     pub cause: String,
@@ -137,7 +137,7 @@ pub struct DeadlineStopped {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DeadlineEscalated {
-    /// The deadline's name within its case.
+    /// The deadline's name within its object.
     pub deadline: String,
     /// Name of the step.
     pub step: String,

@@ -1,11 +1,16 @@
-//! 期限: each clock of the year's cases, with the day its rule gives when computed again.
+//! 期限: each clock of the year's cases and of whatever else has clocks, with the day its rule gives
+//! when computed again.
 
-use super::{Rows, Sheet, View, cases, jst};
+use super::{Rows, Sheet, View, called, cases, jst};
 use crate::{
     package::PackageError,
     workbook::{Cell, Chain, Column, SheetSpec},
 };
-use domain::{clock::Deadline, time::Timestamp};
+use domain::{
+    clock::Deadline,
+    id::Obj,
+    time::{FiscalYear, Timestamp},
+};
 
 pub(super) struct Deadlines;
 
@@ -41,51 +46,65 @@ impl Sheet for Deadlines {
 
     fn finish(&self, view: &View<'_>, rows: &mut Rows<'_>) -> Result<(), PackageError> {
         for (case, _) in cases(view) {
-            let obj = format!("case:{}", case.id);
             for deadline in case.deadlines.values() {
-                let again = view
-                    .replay
-                    .get(&obj, &deadline.name)
-                    .and_then(|r| r.recomputed.as_ref());
-                let agrees = match again {
-                    Some(due) if *due == deadline.due => "一致",
-                    Some(_) => "不一致",
-                    None => "計算不能",
-                };
-                let stopped = deadline.stopped.as_ref();
-                let pauses = deadline.pauses.len() + usize::from(deadline.paused.is_some());
-                rows.push(vec![
-                    Cell::text(case.number.printed()),
-                    Cell::text(&deadline.name),
-                    Cell::text(view.codes.word("party", deadline.waits_on.code())),
-                    jst(deadline.from),
-                    Cell::text(deadline.period.ja()),
-                    Cell::int(u64::try_from(pauses).unwrap_or(u64::MAX)),
-                    Cell::int(u64::try_from(deadline.extensions.len()).unwrap_or(u64::MAX)),
-                    Cell::text(earlier(deadline, view)),
-                    Cell::Date(deadline.due.last),
-                    Cell::text(if deadline.due.provisional {
-                        "暫定"
-                    } else {
-                        ""
-                    }),
-                    Cell::date(again.map(|due| due.last)),
-                    Cell::text(agrees),
-                    stopped.map_or(Cell::Empty, |s| jst(s.at)),
-                    stopped.map_or(Cell::Empty, |s| {
-                        Cell::text(view.codes.word("cause", &s.cause))
-                    }),
-                    stopped.map_or(Cell::Empty, |s| Cell::int(u64::from(s.late_open_days))),
-                    Cell::text(result(deadline, view.now)),
-                    Cell::text(&deadline.profile),
-                    Cell::text(&deadline.due.calendar),
-                    Cell::text(&deadline.due.proof_sha256),
-                    Cell::text(steps(deadline, view)),
-                ])?;
+                rows.push(row(&Obj::Case(case.id), deadline, view))?;
+            }
+        }
+        for (obj, deadline) in view.world.deadlines() {
+            if !matches!(obj, Obj::Case(_)) && belongs(deadline, view.year) {
+                rows.push(row(&obj, deadline, view))?;
             }
         }
         Ok(())
     }
+}
+
+/// Whether a deadline that is no case's belongs to the year: all but those that ended before it.
+fn belongs(deadline: &Deadline, year: FiscalYear) -> bool {
+    let ended = deadline.stopped.as_ref();
+    ended.is_none_or(|stopped| FiscalYear::of(stopped.at.date()) >= year)
+}
+
+fn row(obj: &Obj, deadline: &Deadline, view: &View<'_>) -> Vec<Cell> {
+    let again = view
+        .replay
+        .get(&obj.to_string(), &deadline.name)
+        .and_then(|r| r.recomputed.as_ref());
+    let agrees = match again {
+        Some(due) if *due == deadline.due => "一致",
+        Some(_) => "不一致",
+        None => "計算不能",
+    };
+    let stopped = deadline.stopped.as_ref();
+    let pauses = deadline.pauses.len() + usize::from(deadline.paused.is_some());
+    vec![
+        called(obj, view),
+        Cell::text(&deadline.name),
+        Cell::text(view.codes.word("party", deadline.waits_on.code())),
+        jst(deadline.from),
+        Cell::text(deadline.period.ja()),
+        Cell::int(u64::try_from(pauses).unwrap_or(u64::MAX)),
+        Cell::int(u64::try_from(deadline.extensions.len()).unwrap_or(u64::MAX)),
+        Cell::text(earlier(deadline, view)),
+        Cell::Date(deadline.due.last),
+        Cell::text(if deadline.due.provisional {
+            "暫定"
+        } else {
+            ""
+        }),
+        Cell::date(again.map(|due| due.last)),
+        Cell::text(agrees),
+        stopped.map_or(Cell::Empty, |s| jst(s.at)),
+        stopped.map_or(Cell::Empty, |s| {
+            Cell::text(view.codes.word("cause", &s.cause))
+        }),
+        stopped.map_or(Cell::Empty, |s| Cell::int(u64::from(s.late_open_days))),
+        Cell::text(result(deadline, view.now)),
+        Cell::text(&deadline.profile),
+        Cell::text(&deadline.due.calendar),
+        Cell::text(&deadline.due.proof_sha256),
+        Cell::text(steps(deadline, view)),
+    ]
 }
 
 /// The ends it had before, with what moved each.

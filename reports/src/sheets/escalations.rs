@@ -1,14 +1,11 @@
 //! 督促・上申: each step of a ladder that was reached, when it fell due and when it was recorded.
 
-use super::{Leaf, Rows, Sheet, View, jst};
+use super::{Leaf, Rows, Sheet, View, called, jst};
 use crate::{
     package::PackageError,
     workbook::{Cell, Chain, Column, SheetSpec},
 };
-use domain::{
-    event::{Entry, Event},
-    id::Obj,
-};
+use domain::event::{Entry, Event};
 
 pub(super) struct Escalations;
 
@@ -39,15 +36,15 @@ impl Sheet for Escalations {
         view: &View<'_>,
         rows: &mut Rows<'_>,
     ) -> Result<(), PackageError> {
-        let (Event::DeadlineEscalated(e), Obj::Case(id)) = (&entry.event, &entry.obj) else {
+        let Event::DeadlineEscalated(e) = &entry.event else {
             return Ok(());
         };
-        let case = view.world.cases.get(id);
-        let deadline = case.and_then(|case| case.deadlines.get(&e.deadline));
+        let deadlines = view.world.deadlines_of(&entry.obj);
+        let deadline = deadlines.and_then(|deadlines| deadlines.get(&e.deadline));
         let delay = (entry.at.micros() - e.effective_at.micros()) / 60_000_000;
         rows.push(vec![
             Cell::int(leaf.record.seq),
-            case.map_or(Cell::Empty, |case| Cell::text(case.number.printed())),
+            called(&entry.obj, view),
             Cell::text(&e.deadline),
             deadline.map_or(Cell::Empty, |d| {
                 Cell::text(view.codes.word("party", d.waits_on.code()))

@@ -25,6 +25,7 @@ use domain::{
     chain::{Hash, Record},
     clock::Replay,
     event::Entry,
+    id::Obj,
     library::Library,
     time::{FiscalYear, Timestamp},
     world::World,
@@ -211,6 +212,18 @@ pub(crate) fn cases<'a>(view: &View<'a>) -> Vec<(&'a CaseFile, &'static str)> {
         .collect();
     cases.sort_by_key(|(case, _)| (case.number, case.first_seq));
     cases
+}
+
+/// What people call an object: a case by its printed number, a member by its code.
+pub(crate) fn called(obj: &Obj, view: &View<'_>) -> Cell {
+    match obj {
+        Obj::Case(id) => view
+            .world
+            .cases
+            .get(id)
+            .map_or(Cell::Empty, |case| Cell::text(case.number.printed())),
+        other => Cell::text(other.called()),
+    }
 }
 
 /// Date and time in Japan as text, to the second.

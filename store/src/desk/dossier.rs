@@ -75,7 +75,7 @@ impl Office {
     /// The database failed.
     pub async fn proofs(&self, id: CaseId) -> Result<BTreeMap<String, Proof>, OfficeError> {
         let rows = deadline::Entity::find()
-            .filter(deadline::Column::CaseId.eq(id.to_string()))
+            .filter(deadline::Column::Obj.eq(Obj::Case(id).to_string()))
             .all(self.database.read())
             .await?;
         rows.into_iter()

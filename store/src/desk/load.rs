@@ -1,6 +1,6 @@
 //! The load ahead: how many open deadlines end on which day, and which they are.
 
-use super::{DueItem, in_reach};
+use super::{DueItem, case_of, in_reach, objects_of};
 use crate::{
     entity::{case_file, deadline},
     office::{Office, OfficeError},
@@ -10,9 +10,7 @@ use domain::{
     id::AccountId,
 };
 use jiff::civil::Date;
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use std::collections::BTreeMap;
 
 /// The open deadlines whose last day is one day.
@@ -52,12 +50,7 @@ fn open_ones(actor: &Actor, filter: &LoadFilter) -> Option<Select<deadline::Enti
     }
     // Whoever reaches every case needs no look at the cases.
     if actor.reach() != Reach::All || filter.handler.is_some() {
-        let ids = case_file::Entity::find()
-            .select_only()
-            .column(case_file::Column::Id)
-            .filter(cases)
-            .into_query();
-        find = find.filter(deadline::Column::CaseId.in_subquery(ids));
+        find = find.filter(deadline::Column::Obj.in_subquery(objects_of(cases)));
     }
     Some(find)
 }
@@ -133,7 +126,7 @@ impl Office {
         rows: Vec<deadline::Model>,
     ) -> Result<Vec<DueItem>, OfficeError> {
         let mut files = BTreeMap::new();
-        let mut ids: Vec<&str> = rows.iter().map(|row| row.case_id.as_str()).collect();
+        let mut ids: Vec<&str> = rows.iter().filter_map(case_of).collect();
         ids.sort_unstable();
         ids.dedup();
         for some in ids.chunks(500) {
@@ -147,7 +140,7 @@ impl Office {
         }
         let mut items = Vec::with_capacity(rows.len());
         for row in rows {
-            if let Some(file) = files.get(&row.case_id) {
+            if let Some(file) = case_of(&row).and_then(|case| files.get(case)) {
                 items.push(DueItem {
                     file: domain::case::CaseFile::clone(file),
                     deadline: serde_json::from_str(&row.state)?,

@@ -1,7 +1,7 @@
 //! The supervisor's morning: what is overdue, what is due today and this week, what stands still
 //! and on whom it waits; and the items that the ladder has put before the board.
 
-use super::in_reach;
+use super::{case_of, in_reach};
 use crate::{
     entity::{case_file, deadline, escalation},
     office::{Office, OfficeError},
@@ -149,7 +149,7 @@ impl Office {
             .await?;
         let cases: BTreeMap<String, CaseFile> = case_file::Entity::find()
             .filter(reach)
-            .filter(case_file::Column::Id.is_in(found.iter().map(|d| d.case_id.as_str())))
+            .filter(case_file::Column::Id.is_in(found.iter().filter_map(case_of)))
             .all(self.database.read())
             .await?
             .into_iter()
@@ -166,7 +166,7 @@ impl Office {
         found
             .into_iter()
             .filter_map(|row| {
-                let file = cases.get(&row.case_id)?.clone();
+                let file = cases.get(case_of(&row)?)?.clone();
                 let since = *since.get(&row.id)?;
                 Some(serde_json::from_str(&row.state).map(|deadline| AgendaItem {
                     file,

@@ -372,9 +372,8 @@ impl Office {
             .into_iter()
             .map(|row| {
                 let mut file: CaseFile = serde_json::from_str(&row.state)?;
-                let open = deadlines.remove(&row.id).unwrap_or_default();
-                let next = open.first().cloned();
-                file.deadlines = open.into_iter().map(|d| (d.name.clone(), d)).collect();
+                file.deadlines = deadlines.remove(&row.id).unwrap_or_default();
+                let next = file.open_deadlines().first().copied().cloned();
                 Ok(WorkRow { file, next })
             })
             .collect()

@@ -7,7 +7,7 @@ use sea_orm::entity::prelude::*;
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) id: String,
-    pub(crate) case_id: String,
+    pub(crate) obj: String,
     pub(crate) name: String,
     pub(crate) clock: String,
     pub(crate) waits_on: String,

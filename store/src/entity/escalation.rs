@@ -11,7 +11,7 @@ pub(crate) struct Model {
     pub(crate) due_version: i32,
     #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) step: String,
-    pub(crate) case_id: String,
+    pub(crate) obj: String,
     pub(crate) effective_at_us: i64,
     pub(crate) created_at_us: i64,
     pub(crate) seq: i64,

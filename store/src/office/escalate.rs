@@ -8,7 +8,7 @@
 //! Mail: a step of today is a message of its own. Steps of long ago, and all that a take-over brings
 //! in, are counted in one summary, and as long as that has not been sent, later counts join it.
 
-use super::{Office, OfficeError, perform::Turn};
+use super::{Office, OfficeError, clocks::object_of, perform::Turn};
 use crate::{
     database::Tx,
     entity::{deadline, escalation, outbox},
@@ -19,7 +19,6 @@ use domain::{
     access::Actor,
     clock::{Deadline, passed_rungs},
     event::{DeadlineEscalated, Draft, Event},
-    id::{CaseId, Obj},
     time::Timestamp,
 };
 use sea_orm::{
@@ -30,7 +29,6 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 use std::collections::BTreeMap;
-use uuid::Uuid;
 
 /// Steps that were due longer ago than this go into one summary instead of a mail each.
 const SUMMARY_AFTER_SECONDS: i64 = 24 * 60 * 60;
@@ -104,13 +102,13 @@ impl Office {
         let mut steps = Vec::new();
         let mut changed = Vec::with_capacity(due.len());
         for row in &due {
-            let case = case_id(row)?;
+            let obj = object_of(row)?;
             let mut deadline: Deadline = serde_json::from_str(&row.state)?;
             let passed: Vec<DeadlineEscalated> = passed_rungs(&deadline, turn.now).collect();
             for step in passed {
                 let event = Event::DeadlineEscalated(step.clone());
                 deadline.evolve(&event);
-                drafts.push(Draft::new(Obj::Case(case), event));
+                drafts.push(Draft::new(obj.clone(), event));
                 steps.push((row, step));
             }
             changed.push((row, deadline));
@@ -124,7 +122,7 @@ impl Office {
                     deadline_id: Set(row.id.clone()),
                     due_version: Set(row.due_version),
                     step: Set(step.step.clone()),
-                    case_id: Set(row.case_id.clone()),
+                    obj: Set(row.obj.clone()),
                     effective_at_us: Set(step.effective_at.micros()),
                     created_at_us: Set(entry.at.micros()),
                     seq: Set(signed(entry.seq)),
@@ -182,15 +180,6 @@ async fn due_rows(turn: &Turn<'_>, limit: u64) -> Result<Vec<deadline::Model>, O
         .limit(limit)
         .all(&*turn.tx)
         .await?)
-}
-
-fn case_id(row: &deadline::Model) -> Result<CaseId, OfficeError> {
-    Uuid::parse_str(&row.case_id)
-        .map(CaseId)
-        .map_err(|_| OfficeError::Damaged {
-            seq: 0,
-            what: "a deadline's case cannot be read",
-        })
 }
 
 /// Mail for what was reached: one for each step, or one summary for all that was due long ago.

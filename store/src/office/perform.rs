@@ -255,11 +255,10 @@ impl Turn<'_> {
         before: Option<&CaseFile>,
         after: &CaseFile,
     ) -> Result<(), OfficeError> {
-        let calendars = self
-            .office
-            .calendars_of(&*self.tx, after.deadlines.values())
-            .await?;
-        rows::save_case(&self.tx, before, after, &calendars).await
+        rows::save_case(&self.tx, before, after).await?;
+        let was = before.map(|file| &file.deadlines);
+        let obj = Obj::Case(after.id);
+        self.save_deadlines(&obj, was, &after.deadlines).await
     }
 
     /// An identity in the form of UUID version 7: it sorts by time.

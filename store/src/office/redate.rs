@@ -5,7 +5,7 @@
 //! runs again. Only deadlines that end, or have a step, on or after the first day on which the two
 //! calendars differ are looked at.
 
-use super::{Office, OfficeError, document::Version, perform::Turn, rows};
+use super::{Office, OfficeError, clocks::object_of, document::Version, perform::Turn};
 use crate::{
     entity::{case_file, deadline},
     office::document::Content,
@@ -35,12 +35,13 @@ const PAGE: u64 = 2_000;
 /// A deadline that an edit of the calendar moves.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct MovedDeadline {
-    /// The case.
-    #[serde(skip)]
-    pub case: CaseId,
-    /// The case's number.
-    pub number: Number,
-    /// The deadline's name within the case.
+    /// Whose deadline it is.
+    #[serde(serialize_with = "as_text")]
+    pub obj: Obj,
+    /// The number, when it is a case's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<Number>,
+    /// The deadline's name within its object.
     pub deadline: String,
     /// Its clock.
     pub clock: String,
@@ -48,6 +49,19 @@ pub struct MovedDeadline {
     pub from: Date,
     /// The last day by the newer calendar.
     pub to: Date,
+}
+
+fn as_text<S: serde::Serializer>(obj: &Obj, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(obj)
+}
+
+impl MovedDeadline {
+    /// What people call the object: a case's number, a member's code.
+    #[must_use]
+    pub fn called(&self) -> String {
+        self.number
+            .map_or_else(|| self.obj.called(), |number| number.to_string())
+    }
 }
 
 /// What an edit of the calendar would do.
@@ -80,8 +94,8 @@ struct Findings {
     kept: Vec<MovedDeadline>,
     steps_only: u64,
     paused: u64,
-    /// New ends by case and deadline.
-    ends: BTreeMap<CaseId, Vec<(String, Date, Due)>>,
+    /// New ends by object and deadline.
+    ends: BTreeMap<Obj, Vec<(String, Date, Due)>>,
 }
 
 impl Findings {
@@ -89,7 +103,7 @@ impl Findings {
         let moved = self
             .moved
             .iter()
-            .map(|m| format!("{} {} {} {}\n", m.case, m.deadline, m.from, m.to));
+            .map(|m| format!("{} {} {} {}\n", m.obj, m.deadline, m.from, m.to));
         let text = moved.fold(calendar.digest().to_owned() + "\n", |text, line| {
             text + &line
         });
@@ -146,10 +160,7 @@ pub(super) async fn redate(
         return Err(Refusal::new("calendar.preview_changed").into());
     }
     let mut all = Vec::new();
-    for (case, ends) in found.ends {
-        let Some(file) = rows::load_case(&*turn.tx, case).await? else {
-            continue;
-        };
+    for (obj, ends) in found.ends {
         let drafts: Vec<Draft> = ends
             .into_iter()
             .map(|(deadline, was, due)| {
@@ -159,15 +170,11 @@ pub(super) async fn redate(
                     was,
                     due,
                 });
-                Draft::new(Obj::Case(case), event)
+                Draft::new(obj.clone(), event)
             })
             .collect();
         let entries = turn.append(&drafts).await?;
-        let mut after = file.clone();
-        for entry in &entries {
-            after.evolve(entry);
-        }
-        turn.save_case(Some(&file), &after).await?;
+        turn.clocks_changed(&obj, &entries).await?;
         all.extend(entries);
     }
     Ok(all)
@@ -202,11 +209,7 @@ async fn find<C: ConnectionTrait>(
         last.clone_from(&end.id);
         let numbers = numbers(connection, &page).await?;
         for row in &page {
-            let (Ok(case), Some(number)) =
-                (Uuid::parse_str(&row.case_id), numbers.get(&row.case_id))
-            else {
-                continue;
-            };
+            let obj = object_of(row)?;
             let state: Deadline = serde_json::from_str(&row.state)?;
             if state.paused.is_some() {
                 found.paused += 1;
@@ -214,8 +217,8 @@ async fn find<C: ConnectionTrait>(
             }
             let profile = office.profile(connection, &state.profile).await?;
             let moved = |to| MovedDeadline {
-                case: CaseId(case),
-                number: *number,
+                obj: obj.clone(),
+                number: numbers.get(&obj).copied(),
                 deadline: state.name.clone(),
                 clock: state.clock.clone(),
                 from: state.due.last,
@@ -232,7 +235,7 @@ async fn find<C: ConnectionTrait>(
                     } else {
                         found.moved.push(moved(due.last));
                     }
-                    found.ends.entry(CaseId(case)).or_default().push((
+                    found.ends.entry(obj).or_default().push((
                         state.name.clone(),
                         state.due.last,
                         due,
@@ -241,18 +244,23 @@ async fn find<C: ConnectionTrait>(
             }
         }
     }
-    let order = |m: &MovedDeadline| (m.from, m.number, m.deadline.clone());
+    let order = |m: &MovedDeadline| (m.from, m.number, m.obj.clone(), m.deadline.clone());
     found.moved.sort_by_key(order);
     found.kept.sort_by_key(order);
     Ok(found)
 }
 
-/// The numbers of the cases of these deadlines, by the case's identity.
+/// The numbers of the cases of these deadlines.
 async fn numbers<C: ConnectionTrait>(
     connection: &C,
     page: &[deadline::Model],
-) -> Result<BTreeMap<String, Number>, OfficeError> {
-    let mut ids: Vec<&str> = page.iter().map(|row| row.case_id.as_str()).collect();
+) -> Result<BTreeMap<Obj, Number>, OfficeError> {
+    let mut ids: Vec<String> = Vec::new();
+    for row in page {
+        if let Obj::Case(id) = object_of(row)? {
+            ids.push(id.to_string());
+        }
+    }
     ids.sort_unstable();
     ids.dedup();
     let mut numbers = BTreeMap::new();
@@ -261,14 +269,18 @@ async fn numbers<C: ConnectionTrait>(
             .select_only()
             .column(case_file::Column::Id)
             .column(case_file::Column::Number)
-            .filter(case_file::Column::Id.is_in(some.iter().copied()))
+            .filter(case_file::Column::Id.is_in(some.iter().map(String::as_str)))
             .into_tuple()
             .all(connection)
             .await?;
         numbers.extend(
             rows.into_iter()
-                .filter_map(|(id, number)| Some((id, number.parse().ok()?))),
+                .filter_map(|(id, number)| Some((case_of(&id)?, number.parse().ok()?))),
         );
     }
     Ok(numbers)
+}
+
+fn case_of(id: &str) -> Option<Obj> {
+    Uuid::parse_str(id).ok().map(|id| Obj::Case(CaseId(id)))
 }

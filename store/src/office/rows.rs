@@ -1,40 +1,28 @@
 //! The projection: rows that say what the ledger says, written in the transaction that appends.
 
-use super::OfficeError;
+use super::{OfficeError, clocks::load_deadlines};
 use crate::{
     database::Tx,
-    entity::{account, attachment, case_bar, case_file, deadline, folio, member, organisation},
+    entity::{account, attachment, case_bar, case_file, folio, member, organisation},
 };
 use domain::{
     account::Account,
     attachment::Attachment,
-    calendar::Calendar,
     case::{CaseFile, Number},
-    clock::Deadline,
     code::FolioKind,
     folio::Folio,
-    id::{AccountId, CaseId, FolioId, MemberCode},
+    id::{AccountId, CaseId, FolioId, MemberCode, Obj},
     member::Member,
     organisation::Organisation,
+    time::Timestamp,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait,
     ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, sea_query::OnConflict,
 };
-use std::collections::BTreeMap;
-
-/// Name of a deadline's row.
-pub(crate) fn deadline_id(case: CaseId, name: &str) -> String {
-    format!("{case}/{name}")
-}
 
 /// The row of a case.
 pub(crate) fn case_row(file: &CaseFile) -> Result<case_file::Model, OfficeError> {
-    let next_due = file
-        .open_deadlines()
-        .into_iter()
-        .find(|d| d.paused.is_none())
-        .map(|d| d.due.ends_at);
     Ok(case_file::Model {
         id: file.id.to_string(),
         number: file.number.to_string(),
@@ -52,38 +40,9 @@ pub(crate) fn case_row(file: &CaseFile) -> Result<case_file::Model, OfficeError>
         proposed_by: file.proposal.as_ref().map(|p| p.by.to_string()),
         received_at_us: file.received_at.micros(),
         touched_at_us: file.touched_at.micros(),
-        next_due_us: next_due.map(domain::time::Timestamp::micros),
+        next_due_us: file.deadlines.next_due().map(Timestamp::micros),
         version: i32::try_from(file.version).unwrap_or(i32::MAX),
         state: serde_json::to_string(file)?,
-    })
-}
-
-/// The row of a deadline, with its proof.
-pub(crate) fn deadline_row(
-    case: CaseId,
-    deadline: &Deadline,
-    calendar: &Calendar,
-) -> Result<deadline::Model, OfficeError> {
-    let proof = deadline
-        .proof(calendar)
-        .map_err(|e| OfficeError::document("calendar", calendar.digest(), &e.code()))?;
-    let next = deadline.next_step();
-    Ok(deadline::Model {
-        id: deadline_id(case, &deadline.name),
-        case_id: case.to_string(),
-        name: deadline.name.clone(),
-        clock: deadline.clock.clone(),
-        waits_on: deadline.waits_on.code().to_owned(),
-        due_date: deadline.due.last.to_string(),
-        due_at_us: deadline.due.ends_at.micros(),
-        due_version: i32::try_from(deadline.due_version).unwrap_or(i32::MAX),
-        next_step: next.map(|rung| rung.step.clone()),
-        next_check_at_us: next.map(|rung| rung.at.micros()),
-        paused: deadline.paused.is_some(),
-        level: i32::from(deadline.level()),
-        closed_at_us: deadline.stopped.as_ref().map(|s| s.at.micros()),
-        state: serde_json::to_string(deadline)?,
-        proof: serde_json::to_string(&proof)?,
     })
 }
 
@@ -161,36 +120,19 @@ async fn load_group<C: ConnectionTrait>(
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let ids = rows.iter().map(|row| row.id.as_str());
-    let deadlines = deadline::Entity::find()
-        .filter(deadline::Column::CaseId.is_in(ids))
-        .all(connection)
-        .await?;
-    let mut of: BTreeMap<String, Vec<deadline::Model>> = BTreeMap::new();
-    for deadline in deadlines {
-        of.entry(deadline.case_id.clone())
-            .or_default()
-            .push(deadline);
-    }
-    rows.iter()
-        .map(|row| file_of(row, of.get(&row.id).map_or(&[][..], Vec::as_slice)))
-        .collect()
-}
-
-/// The file that a row and its deadlines' rows hold.
-pub(crate) fn file_of(
-    row: &case_file::Model,
-    deadlines: &[deadline::Model],
-) -> Result<CaseFile, OfficeError> {
-    let mut file: CaseFile = serde_json::from_str(&row.state)?;
-    file.deadlines = deadlines
+    let mut files = rows
         .iter()
-        .map(|d| Ok((d.name.clone(), serde_json::from_str(&d.state)?)))
-        .collect::<Result<BTreeMap<_, _>, serde_json::Error>>()?;
-    Ok(file)
+        .map(|row| serde_json::from_str::<CaseFile>(&row.state))
+        .collect::<Result<Vec<_>, _>>()?;
+    let cases = files.iter().map(|file| Obj::Case(file.id));
+    let mut deadlines = load_deadlines(connection, cases).await?;
+    for file in &mut files {
+        file.deadlines = deadlines.remove(&Obj::Case(file.id)).unwrap_or_default();
+    }
+    Ok(files)
 }
 
-/// Writes a case and those of its deadlines that changed.
+/// Writes a case; its deadlines are written by `Turn::save_deadlines`.
 ///
 /// The row is changed only where it still has the version that was loaded. The head's lock already
 /// makes writers wait for each other; this says so in the database as well.
@@ -198,7 +140,6 @@ pub(crate) async fn save_case(
     tx: &Tx,
     before: Option<&CaseFile>,
     after: &CaseFile,
-    calendars: &BTreeMap<String, std::sync::Arc<Calendar>>,
 ) -> Result<(), OfficeError> {
     let row = case_row(after)?;
     match before {
@@ -244,41 +185,6 @@ pub(crate) async fn save_case(
             save_attachment(tx, attachment_row(after.id, document)).await?;
         }
     }
-    let changed = after.deadlines.values().filter(|d| {
-        before
-            .and_then(|b| b.deadlines.get(&d.name))
-            .is_none_or(|old| old != *d)
-    });
-    for deadline in changed {
-        let calendar = calendars.get(&deadline.due.calendar).ok_or_else(|| {
-            OfficeError::document("calendar", &deadline.due.calendar, &"was not loaded")
-        })?;
-        save_deadline(tx, deadline_row(after.id, deadline, calendar)?).await?;
-    }
-    Ok(())
-}
-
-pub(crate) async fn save_deadline(tx: &Tx, row: deadline::Model) -> Result<(), OfficeError> {
-    use deadline::Column as C;
-    deadline::Entity::insert(row.into_active_model().reset_all())
-        .on_conflict(
-            OnConflict::column(C::Id)
-                .update_columns([
-                    C::DueDate,
-                    C::DueAtUs,
-                    C::DueVersion,
-                    C::NextStep,
-                    C::NextCheckAtUs,
-                    C::Paused,
-                    C::Level,
-                    C::ClosedAtUs,
-                    C::State,
-                    C::Proof,
-                ])
-                .to_owned(),
-        )
-        .exec_without_returning(&**tx)
-        .await?;
     Ok(())
 }
 

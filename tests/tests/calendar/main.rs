@@ -18,7 +18,7 @@ use domain::{
     clock::{MoreTime, MoveCause},
     code::{Delivery, DocumentKind, Ground, Litigation, Role},
     event::Event,
-    id::CaseId,
+    id::{CaseId, Obj},
     period::{Extension, Unit},
     profile::{Profile, SHIPPED},
     time::Timestamp,
@@ -155,7 +155,7 @@ async fn a_closure_moves_exactly_what_was_shown(t: &TestOffice) {
     let named: Vec<(String, String, Date, Date)> = preview
         .moved
         .iter()
-        .map(|m| (m.number.to_string(), m.deadline.clone(), m.from, m.to))
+        .map(|m| (m.called(), m.deadline.clone(), m.from, m.to))
         .collect();
     let row = |number: &str, name: &str, from, to| (number.to_owned(), name.to_owned(), from, to);
     assert_eq!(
@@ -198,12 +198,12 @@ async fn a_closure_moves_exactly_what_was_shown(t: &TestOffice) {
     );
     for (id, was) in before {
         let is = file(t, id).await;
-        for (name, deadline) in &is.deadlines {
+        for (name, deadline) in is.deadlines.iter() {
             let old = &was.deadlines[name];
             let expected = preview
                 .moved
                 .iter()
-                .find(|m| m.case == id && m.deadline == *name);
+                .find(|m| m.obj == Obj::Case(id) && m.deadline == *name);
             match expected {
                 Some(m) => {
                     assert_eq!((deadline.due.last, deadline.due_version), (m.to, 2));

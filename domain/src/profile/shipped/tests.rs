@@ -1,9 +1,8 @@
 use super::*;
 use crate::{
     calendar::Calendar,
-    clock::{Deadline, Happening, Rules, Trigger, follow},
+    clock::{Deadlines, Happening, Rules, Trigger, follow},
     code::{Party, Role},
-    event::Event,
     period::{Direction, From, Period, Roll, Unit},
     profile::{ClockRule, Extendable, Measure, Profile, written},
     time::Timestamp,
@@ -234,7 +233,7 @@ fn the_clocks_of_the_year_end_on_their_dates() {
 /// What the clocks of one profile do, day after day.
 struct Clocks {
     profile: Profile,
-    deadlines: BTreeMap<String, Deadline>,
+    deadlines: Deadlines,
 }
 
 impl Clocks {
@@ -247,13 +246,7 @@ impl Clocks {
         };
         let at = Timestamp::from_jst(at.parse().unwrap());
         for event in follow(&self.deadlines, Happening { trigger, at }, rules).unwrap() {
-            if let Event::DeadlineStarted(e) = &event {
-                self.deadlines
-                    .insert(e.deadline.clone(), Deadline::started(e));
-            }
-            for deadline in self.deadlines.values_mut() {
-                deadline.evolve(&event);
-            }
+            self.deadlines.evolve(&event);
         }
     }
 
@@ -269,7 +262,7 @@ fn a_complainant_hears_from_the_desk_at_least_every_month() {
     for profile in shipped() {
         let mut clocks = Clocks {
             profile,
-            deadlines: BTreeMap::new(),
+            deadlines: Deadlines::default(),
         };
         clocks.happens(Trigger::Contacted, "2026-06-01T10:00");
         clocks.happens(Trigger::Acknowledged, "2026-06-01T11:00");
@@ -293,7 +286,7 @@ fn the_form_is_asked_for_again_so_many_days_after_it_was_sent() {
     let [profile, _] = shipped();
     let mut clocks = Clocks {
         profile,
-        deadlines: BTreeMap::new(),
+        deadlines: Deadlines::default(),
     };
     clocks.happens(Trigger::FormSent, "2026-06-01T11:00");
     let form = &clocks.deadlines["FORM_RETURN.1"];

@@ -115,13 +115,19 @@ async fn edit(
     for moved in &preview.moved {
         say(format_args!(
             "{} {} {} → {}",
-            moved.number, moved.deadline, moved.from, moved.to
+            moved.called(),
+            moved.deadline,
+            moved.from,
+            moved.to
         ))?;
     }
     for kept in &preview.kept {
         say(format_args!(
             "{} {} {} (短くしない / kept, not {})",
-            kept.number, kept.deadline, kept.from, kept.to
+            kept.called(),
+            kept.deadline,
+            kept.from,
+            kept.to
         ))?;
     }
     let (moved, steps) = (preview.moved.len(), preview.steps_only);

@@ -118,8 +118,12 @@ fn change(desk: &Desk, change: &CalendarChange) -> String {
 
 fn line(moved: &MovedDeadline) -> MoveLine {
     MoveLine {
-        href: format!("/cases/{}/deadlines/{}", moved.number, moved.deadline),
-        number: moved.number.printed(),
+        href: moved
+            .number
+            .map(|number| format!("/cases/{number}/deadlines/{}", moved.deadline)),
+        number: moved
+            .number
+            .map_or_else(|| moved.called(), |number| number.printed()),
         clock: moved.clock.clone(),
         from: moved.from,
         to: moved.to,

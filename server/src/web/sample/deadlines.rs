@@ -51,7 +51,7 @@ fn faults(size: Size, field: &str) -> Vec<Fault> {
 
 fn moves(size: Size) -> Moves {
     let line = |n: usize| MoveLine {
-        href: format!("/cases/r8-c-{n:04}/deadlines/MEMBER_REPLY.1"),
+        href: Some(format!("/cases/r8-c-{n:04}/deadlines/MEMBER_REPLY.1")),
         number: format!("R8-苦情-{n:04}"),
         clock: "MEMBER_REPLY".into(),
         from: date(2026, 12, 28),

@@ -9,9 +9,9 @@ use jiff::civil::Date;
 /// A deadline that an edit moves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MoveLine {
-    /// Its proof's address.
-    pub href: String,
-    /// The case's printed number.
+    /// Its proof's address, when it is a case's.
+    pub href: Option<String>,
+    /// The case's printed number, or what its object is called.
     pub number: String,
     /// Its clock.
     pub clock: String,

@@ -1,0 +1,73 @@
+//! The deadlines of one object of the ledger: a case, a member, or whatever else has clocks.
+//!
+//! They read like a map by name and change by events alone, so that every object's clocks evolve in
+//! one way. They are rows of their own beside the object's, so that a step of a ladder rewrites one
+//! deadline and not the object; an object's state leaves them out (`#[serde(skip)]`).
+
+use super::Deadline;
+use crate::{event::Event, time::Timestamp};
+use std::{collections::BTreeMap, ops::Deref};
+
+/// The deadlines of one object by name, stopped ones included.
+///
+/// ```
+/// use domain::clock::Deadlines;
+/// let none = Deadlines::default();
+/// assert!(none.is_empty() && none.open().is_empty() && none.next_due().is_none());
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Deadlines(BTreeMap<String, Deadline>);
+
+impl Deadlines {
+    /// After a further event of their object. Whether it was a clock's.
+    pub fn evolve(&mut self, event: &Event) -> bool {
+        let name = match event {
+            Event::DeadlineStarted(e) => {
+                self.0.insert(e.deadline.clone(), Deadline::started(e));
+                return true;
+            }
+            Event::DeadlinePaused(e) => &e.deadline,
+            Event::DeadlineResumed(e) => &e.deadline,
+            Event::DeadlineExtended(e) => &e.deadline,
+            Event::DeadlineRedated(e) => &e.deadline,
+            Event::DeadlineStopped(e) => &e.deadline,
+            Event::DeadlineEscalated(e) => &e.deadline,
+            _ => return false,
+        };
+        if let Some(deadline) = self.0.get_mut(name) {
+            deadline.evolve(event);
+        }
+        true
+    }
+
+    /// Those that are open, the next one first; those that are paused come last.
+    #[must_use]
+    pub fn open(&self) -> Vec<&Deadline> {
+        let mut open: Vec<&Deadline> = self.values().filter(|d| d.is_open()).collect();
+        open.sort_by_key(|d| (d.paused.is_some(), d.due.ends_at, &d.name));
+        open
+    }
+
+    /// When the next of those that run ends.
+    #[must_use]
+    pub fn next_due(&self) -> Option<Timestamp> {
+        self.values()
+            .filter(|d| d.is_open() && d.paused.is_none())
+            .map(|d| d.due.ends_at)
+            .min()
+    }
+}
+
+impl Deref for Deadlines {
+    type Target = BTreeMap<String, Deadline>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl FromIterator<Deadline> for Deadlines {
+    fn from_iter<I: IntoIterator<Item = Deadline>>(deadlines: I) -> Self {
+        Self(deadlines.into_iter().map(|d| (d.name.clone(), d)).collect())
+    }
+}
