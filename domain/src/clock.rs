@@ -17,7 +17,7 @@ pub use ahead::ahead;
 pub use deadline::{Deadline, MoveCause, Moved, Paused, Stopped, Urgency, near};
 pub use deadlines::Deadlines;
 pub use extend::{MoreTime, extend};
-pub use follow::{Happening, Rules, follow, passed_rungs};
+pub use follow::{Happening, Rules, follow, passed_rungs, stopped};
 pub use plan::{Course, Redating, proof_digest, redated};
 pub use replay::{GRACE_SECONDS, Gap, GapKind, Replay, Replayed};
 

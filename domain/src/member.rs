@@ -2,18 +2,19 @@
 
 use crate::{
     access::Actor,
+    clock::{Deadlines, Rules},
     code::{LeaveCause, Role},
     event::{Draft, Entry, Event, MemberChanged, MemberConsented, MemberJoined, MemberLeft},
     id::{ActorId, MemberCode, Obj},
-    profile::Profile,
     refusal::Refusal,
+    targets,
     time::Timestamp,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// A member.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Member {
     /// Its public code.
     pub code: MemberCode,
@@ -30,6 +31,9 @@ pub struct Member {
     pub first_seq: u64,
     /// The record that holds its contacts as they are now.
     pub contacts_seq: u64,
+    /// Its deadlines: changes that the public list is to show (`LIST_UPDATE`).
+    #[serde(skip)]
+    pub deadlines: Deadlines,
 }
 
 /// A consent to be a target business.
@@ -100,6 +104,14 @@ pub struct Contacts {
     pub url: String,
 }
 
+impl Contacts {
+    /// Whether the public list would say something else of the member.
+    fn list_differs(&self, other: &Self) -> bool {
+        let listed = |c: &Self| [&c.name, &c.desk, &c.telephone].map(|text| text.trim().to_owned());
+        listed(self) != listed(other)
+    }
+}
+
 /// A command to a member of the register.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MemberCommand {
@@ -163,7 +175,7 @@ pub fn decide(
     known: Option<&Member>,
     joining: &Joining,
     actor: &Actor,
-    profile: &Profile,
+    rules: Rules<'_>,
     now: Timestamp,
 ) -> Result<Vec<Draft>, Refusal> {
     if !may_keep(actor) {
@@ -188,36 +200,54 @@ pub fn decide(
         ));
     }
     let event = Event::MemberJoined(MemberJoined {
-        industry: profile.industry(joining.industry.trim()).to_owned(),
+        industry: rules.profile.industry(joining.industry.trim()).to_owned(),
         joined: joining.joined,
         consented: joining.consented,
     });
-    Ok(vec![
-        Draft::new(Obj::Member(joining.code.clone()), event)
+    let obj = Obj::Member(joining.code.clone());
+    let mut drafts = vec![
+        Draft::new(obj.clone(), event)
             .with("name", &joining.name)
             .with("corporate_number", &joining.corporate_number)
             .with("address", &joining.address)
             .with("desk", &joining.desk)
             .with("telephone", &joining.telephone),
-    ])
+    ];
+    // A consent given longer ago than anything may be dated back is history: it comes with a register
+    // that is taken over, whose members are on the list already, and no clock can be due on it.
+    if let Some(on) = joining.consented
+        && rules.dated_back(Some(on), now, "consented").is_ok()
+    {
+        let events = targets::changed(&Deadlines::default(), on, rules)?;
+        drafts.extend(
+            events
+                .into_iter()
+                .map(|event| Draft::new(obj.clone(), event)),
+        );
+    }
+    Ok(drafts)
 }
 
-/// What follows from a command to a member.
+/// What follows from a command to a member, given with its contacts as they are.
+///
+/// What is recorded of a member that stands in the register is a change, however late it is told: the
+/// clock of the list runs from the day of its effect, and is overdue at once where that is long ago.
 ///
 /// # Errors
 /// `access.denied`, `member.unknown`, `member.in_future`, `member.consents_already`,
 /// `member.has_no_consent`, `member.before_consent`, `member.left_already`, `member.before_joining`,
-/// `field.required`.
+/// `field.required`, or a period leaves the calendar's table.
 pub fn command(
-    member: Option<&Member>,
+    known: Option<(&Member, &Contacts)>,
     command: &MemberCommand,
     actor: &Actor,
+    rules: Rules<'_>,
     now: Timestamp,
 ) -> Result<Vec<Draft>, Refusal> {
     if !may_keep(actor) {
         return Err(Refusal::new("access.denied"));
     }
-    let member = member.ok_or_else(|| Refusal::new("member.unknown"))?;
+    let (member, contacts) = known.ok_or_else(|| Refusal::new("member.unknown"))?;
     let refuse = |code| Err(Refusal::of_field(code, "on"));
     let last = member.consents.last();
     match command {
@@ -258,7 +288,17 @@ pub fn command(
         }
     }
     let draft = |event| Draft::new(Obj::Member(member.code.clone()), event);
-    Ok(vec![match command {
+    let listed_from = match command {
+        MemberCommand::Consent { on } | MemberCommand::WithdrawConsent { on } => Some(*on),
+        // Whoever leaves stays on the list as long as its consent stands; a list published after that
+        // day says whether it does.
+        MemberCommand::Leave { on, .. } => member.is_target_on(*on).then_some(*on),
+        MemberCommand::Change(newer) => {
+            let today = now.date();
+            (member.is_target_on(today) && newer.list_differs(contacts)).then_some(today)
+        }
+    };
+    let mut drafts = vec![match command {
         MemberCommand::Consent { on } => draft(Event::MemberConsented(MemberConsented { on: *on })),
         MemberCommand::WithdrawConsent { on } => {
             draft(Event::MemberConsentWithdrawn(MemberConsented { on: *on }))
@@ -275,7 +315,12 @@ pub fn command(
             .with("telephone", contacts.telephone.trim())
             .with("mail", contacts.mail.trim())
             .with("url", contacts.url.trim()),
-    }])
+    }];
+    if let Some(on) = listed_from {
+        let events = targets::changed(&member.deadlines, on, rules)?;
+        drafts.extend(events.into_iter().map(draft));
+    }
+    Ok(drafts)
 }
 
 impl Member {
@@ -295,6 +340,7 @@ impl Member {
                 left: None,
                 first_seq: entry.seq,
                 contacts_seq: entry.seq,
+                deadlines: Deadlines::default(),
             }),
             _ => None,
         }
@@ -302,6 +348,9 @@ impl Member {
 
     /// The member after a further record of its own.
     pub fn evolve(&mut self, entry: &Entry) {
+        if self.deadlines.evolve(&entry.event) {
+            return;
+        }
         match &entry.event {
             Event::MemberConsented(e) => self.consents.push(Consent {
                 from: e.on,
@@ -350,17 +399,6 @@ impl Member {
             .last()
             .filter(|consent| consent.until.is_none())
             .map(|consent| consent.from)
-    }
-
-    /// The latest day up to `day` on which it became a target business or ceased to be one.
-    #[must_use]
-    pub fn target_changed(&self, day: Date) -> Option<Date> {
-        self.consents
-            .iter()
-            .flat_map(|consent| [Some(consent.from), consent.until])
-            .flatten()
-            .filter(|change| *change <= day)
-            .max()
     }
 }
 

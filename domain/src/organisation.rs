@@ -61,7 +61,12 @@ pub enum OrganisationCommand {
     /// Note a package that was written.
     NotePackage(PackageBuilt),
     /// Publish the list of target businesses as it stands (A09).
-    PublishTargets(TargetsPublished),
+    PublishTargets {
+        /// The list of today.
+        published: TargetsPublished,
+        /// Whether a change that has taken effect waits to be shown.
+        waiting: bool,
+    },
     /// Change the rules or the calendar.
     Document(DocumentKind, DocumentCommand, DocumentFacts),
 }
@@ -82,8 +87,8 @@ pub fn decide(
         }
         return document::decide(organisation, *kind, command, *facts, actor);
     }
-    if let OrganisationCommand::PublishTargets(published) = command {
-        return targets::publish(organisation, published, actor);
+    if let OrganisationCommand::PublishTargets { published, waiting } = command {
+        return targets::publish(organisation, published, *waiting, actor);
     }
     let here = matches!(actor.id, ActorId::CommandLine(_) | ActorId::System(_));
     let granted = [
@@ -143,7 +148,7 @@ pub fn decide(
             }
             Ok(vec![draft(Event::PackageBuilt(built.clone()))])
         }
-        OrganisationCommand::Document(..) | OrganisationCommand::PublishTargets(_) => {
+        OrganisationCommand::Document(..) | OrganisationCommand::PublishTargets { .. } => {
             Ok(Vec::new())
         }
     }

@@ -1,23 +1,20 @@
 //! The public list of target businesses (A09, Act article 52): made from the register, published as
-//! dated snapshots, and compared with the register every day.
+//! dated snapshots, and compared with the register every day. Whatever changes the list starts a clock
+//! of the member (`LIST_UPDATE`), which the next published list stops.
 
 use crate::{
     access::Actor,
-    calendar::Calendar,
     chain::{Hash, canonical},
+    clock::{Deadline, Deadlines, Happening, Rules, Trigger, follow, stopped},
     code::Role,
     event::{Draft, Event, TargetsPublished},
     id::{ActorId, MemberCode, Obj},
-    member::Member,
     organisation::Organisation,
     refusal::Refusal,
+    time::Timestamp,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
-
-/// Open days within which the list follows the register (`LIST_UPDATE`).
-pub const UPDATE_OPEN_DAYS: i64 = 3;
 
 /// A line of the list. The law publishes these names, so they are no confidence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,47 +78,49 @@ impl TargetList {
 }
 
 /// Whether a snapshot is to be taken: the list differs from the last one, or a month has ended since
-/// (A09: snapshot = register at each month end).
+/// (A09: snapshot = register at each month end), or a change waits for one. A change that another one
+/// took back leaves the list as it was, and a snapshot says that it stands right.
 #[must_use]
-pub fn is_due(organisation: &Organisation, now: &TargetsPublished) -> bool {
+pub fn is_due(organisation: &Organisation, now: &TargetsPublished, waiting: bool) -> bool {
     let end = if now.on == now.on.last_of_month() {
         Some(now.on)
     } else {
         now.on.first_of_month().yesterday().ok()
     };
-    organisation
-        .target_lists
-        .values()
-        .next_back()
-        .is_none_or(|last| last.list != now.list || Some(last.on) < end)
+    let last = organisation.target_lists.values().next_back();
+    waiting || last.is_none_or(|last| last.list != now.list || Some(last.on) < end)
 }
 
-/// The members whose becoming or ceasing to be a target business is missing from the last snapshot
-/// after more than [`UPDATE_OPEN_DAYS`].
+/// What the clocks of a member do when the register changes what the list is to say of it from the
+/// day `on`: one of them runs from that day (`LIST_UPDATE`), be it past or yet to come.
+///
+/// # Errors
+/// A period leaves the calendar's table.
+pub(crate) fn changed(
+    deadlines: &Deadlines,
+    on: Date,
+    rules: Rules<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let happening = Happening {
+        trigger: Trigger::MembershipChanged,
+        at: Timestamp::start_of(on),
+    };
+    follow(deadlines, happening, rules).map_err(|error| Refusal::new(error.code()))
+}
+
+/// The end of an open deadline whose change a list published now shows; `rules` are those it began
+/// with. The list is made from the
+/// register of today, so it shows every change that has taken effect and none that is yet to come.
 #[must_use]
-pub fn late<'a>(
-    members: impl IntoIterator<Item = &'a Member>,
-    published: Option<&TargetList>,
-    calendar: &Calendar,
-    today: Date,
-) -> Vec<MemberCode> {
-    let named: BTreeSet<&MemberCode> = published
-        .iter()
-        .flat_map(|list| list.lines())
-        .map(|line| &line.code)
-        .collect();
-    members
-        .into_iter()
-        .filter(|member| member.is_target_on(today) != named.contains(&member.code))
-        .filter(|member| {
-            member.target_changed(today).is_some_and(|changed| {
-                calendar
-                    .open_days_between(changed, today)
-                    .is_ok_and(|days| days > UPDATE_OPEN_DAYS)
-            })
-        })
-        .map(|member| member.code.clone())
-        .collect()
+pub fn shown(deadline: &Deadline, rules: Rules<'_>, now: Timestamp) -> Option<Event> {
+    let happening = Happening {
+        trigger: Trigger::PublicListUpdated,
+        at: now,
+    };
+    let in_effect = deadline.from <= now;
+    in_effect
+        .then(|| stopped(deadline, happening, rules))
+        .flatten()
 }
 
 /// Whether the actor publishes the list.
@@ -143,6 +142,7 @@ pub fn may_publish(actor: &Actor) -> bool {
 pub(crate) fn publish(
     organisation: &Organisation,
     published: &TargetsPublished,
+    waiting: bool,
     actor: &Actor,
 ) -> Result<Vec<Draft>, Refusal> {
     if !may_publish(actor) {
@@ -151,7 +151,7 @@ pub(crate) fn publish(
     if organisation.code.is_none() {
         return Err(Refusal::new("organisation.not_open"));
     }
-    if !is_due(organisation, published) {
+    if !is_due(organisation, published, waiting) {
         return Err(Refusal::new("targets.unchanged"));
     }
     let event = Event::TargetsPublished(published.clone());
@@ -161,7 +161,6 @@ pub(crate) fn publish(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::member::Consent;
     use jiff::civil::date;
 
     fn listed(code: &str) -> Listed {
@@ -187,7 +186,11 @@ mod tests {
         let one = TargetList::new(vec![listed("M1")]);
         let two = TargetList::new(vec![listed("M1"), listed("M2")]);
         let mut organisation = Organisation::default();
-        assert!(is_due(&organisation, &one.published(date(2026, 5, 20))));
+        assert!(is_due(
+            &organisation,
+            &one.published(date(2026, 5, 20)),
+            false
+        ));
         let mut take = |list: &TargetList, day| {
             organisation.target_lists.insert(day, list.published(day));
             organisation.clone()
@@ -199,43 +202,13 @@ mod tests {
             (&one, date(2026, 5, 31), true),
             (&one, date(2026, 6, 2), true),
         ] {
-            assert_eq!(is_due(&after, &list.published(day)), due, "{day}");
+            assert_eq!(is_due(&after, &list.published(day), false), due, "{day}");
         }
         let after = take(&one, date(2026, 5, 31));
-        assert!(!is_due(&after, &one.published(date(2026, 5, 31))));
-        assert!(!is_due(&after, &one.published(date(2026, 6, 29))));
-        assert!(is_due(&after, &one.published(date(2026, 6, 30))));
-    }
-
-    #[test]
-    fn a_difference_is_late_after_three_open_days() {
-        // Friday 2026-05-29; the third open day after it is Wednesday 2026-06-03.
-        let member = |from, until| Member {
-            code: "M1".parse().unwrap(),
-            industry: "finance".into(),
-            joined: date(2020, 4, 1),
-            consents: vec![Consent { from, until }],
-            left: None,
-            first_seq: 3,
-            contacts_seq: 3,
-        };
-        let friday = date(2026, 5, 29);
-        let begins = member(friday, None);
-        let ends = member(date(2020, 4, 1), Some(friday));
-        let empty = TargetList::default();
-        let named = TargetList::new(vec![listed("M1")]);
-        let calendar = Calendar::standard();
-        for (member, list, today, expected) in [
-            (&begins, &empty, date(2026, 6, 3), 0),
-            (&begins, &empty, date(2026, 6, 4), 1),
-            (&begins, &named, date(2026, 6, 4), 0),
-            (&ends, &named, date(2026, 6, 3), 0),
-            (&ends, &named, date(2026, 6, 4), 1),
-            (&ends, &empty, date(2026, 6, 4), 0),
-        ] {
-            let found = late([member], Some(list), &calendar, today);
-            assert_eq!(found.len(), expected, "{today} {:?}", member.consents);
-        }
-        assert_eq!(late([&begins], None, &calendar, date(2026, 6, 4)).len(), 1);
+        assert!(!is_due(&after, &one.published(date(2026, 5, 31)), false));
+        assert!(!is_due(&after, &one.published(date(2026, 6, 29)), false));
+        assert!(is_due(&after, &one.published(date(2026, 6, 30)), false));
+        // A change was taken back: the list is the same, and a snapshot is to say so.
+        assert!(is_due(&after, &one.published(date(2026, 6, 2)), true));
     }
 }

@@ -46,7 +46,8 @@ impl World {
     pub fn deadlines_of(&self, obj: &Obj) -> Option<&Deadlines> {
         match obj {
             Obj::Case(id) => self.cases.get(id).map(|file| &file.deadlines),
-            Obj::Organisation | Obj::Member(_) | Obj::Account(_) | Obj::Folio(_) => None,
+            Obj::Member(code) => self.members.get(code).map(|member| &member.deadlines),
+            Obj::Organisation | Obj::Account(_) | Obj::Folio(_) => None,
         }
     }
 
@@ -56,7 +57,12 @@ impl World {
             .cases
             .iter()
             .map(|(id, file)| (Obj::Case(*id), &file.deadlines));
-        of_cases.flat_map(|(obj, deadlines)| deadlines.values().map(move |d| (obj.clone(), d)))
+        let of_members = self
+            .members
+            .iter()
+            .map(|(code, member)| (Obj::Member(code.clone()), &member.deadlines));
+        let all = of_cases.chain(of_members);
+        all.flat_map(|(obj, deadlines)| deadlines.values().map(move |d| (obj.clone(), d)))
     }
 
     /// The world after one more record.

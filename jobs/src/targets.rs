@@ -1,11 +1,12 @@
 //! `targets`: every evening, the public list of target businesses against the register (A09).
 //!
-//! A snapshot is taken when the list differs from the last one and once for every month that ended; a
-//! difference that is older than three open days is reported. What is due follows from the register
-//! and the last snapshot alone, so a day without this program is made good by the next.
+//! A snapshot is taken when the list differs from the last one, when a change waits for one, and once
+//! for every month that ended; a change that waits too long climbs its ladder (`LIST_UPDATE`). What is
+//! due follows from the register and the last snapshot alone, so a day without this program is made
+//! good by the next.
 
 use crate::registry::{Context, Done, Job};
-use domain::{access::Actor, id::MemberCode};
+use domain::access::Actor;
 use store::{Command, Office, OfficeError, runs::Failure};
 
 /// The job of one office.
@@ -18,13 +19,6 @@ pub fn targets(office: Office) -> Job {
 
 async fn compare(office: Office, context: Context) -> Result<Done, Failure> {
     let state = office.target_list().await.map_err(|e| failure(&e))?;
-    if !state.late.is_empty() {
-        let members: Vec<&str> = state.late.iter().map(MemberCode::as_str).collect();
-        tracing::warn!(
-            ?members,
-            "the public list of target businesses was late by more than three open days"
-        );
-    }
     if !state.due {
         return Ok(Done::Finished);
     }

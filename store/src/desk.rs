@@ -3,6 +3,7 @@
 
 mod directory;
 mod dossier;
+mod due;
 mod folios;
 mod foresee;
 mod letter;
@@ -17,16 +18,17 @@ mod work;
 
 pub use directory::{Directory, MemberCard};
 pub use dossier::{Dossier, Moment, may_take};
+pub use due::{DueItem, Owner};
 pub use folios::{FolioCard, FolioFiling, PublishedLesson};
 pub use load::{DayLoad, LoadFilter};
-pub use morning::{AgendaItem, DueItem, Morning, Standing};
+pub use morning::{AgendaItem, Morning, Standing};
 pub use search::{Alike, Find, Found, FoundCase, FoundMember, Particulars, Similar, Suggested};
 pub use versions::{DocumentVersion, Versions};
 pub use work::{BadMark, LONGEST, Mark, View, WorkFilter, WorkRow, Worklist};
 
 use crate::{
     entity::{case_bar, case_file, deadline},
-    office::{Office, OfficeError},
+    office::{Office, OfficeError, object_of},
 };
 use domain::{
     access::{Actor, Reach},
@@ -121,25 +123,23 @@ impl Office {
         Ok(row.and_then(|r| Uuid::parse_str(&r.id).ok()).map(CaseId))
     }
 
-    /// The proofs of the open deadlines of these cases, by case and name.
+    /// The proofs of the open deadlines of these objects, by object and name.
     ///
     /// # Errors
     /// The database failed.
     pub async fn open_proofs(
         &self,
-        cases: &[CaseId],
-    ) -> Result<BTreeMap<(CaseId, String), Proof>, OfficeError> {
+        objects: &[Obj],
+    ) -> Result<BTreeMap<(Obj, String), Proof>, OfficeError> {
         let rows = deadline::Entity::find()
-            .filter(deadline::Column::Obj.is_in(cases.iter().map(|id| Obj::Case(*id).to_string())))
+            .filter(deadline::Column::Obj.is_in(objects.iter().map(ToString::to_string)))
             .filter(deadline::Column::ClosedAtUs.is_null())
             .all(self.database.read())
             .await?;
         let mut proofs = BTreeMap::new();
         for row in rows {
-            let Some(Ok(id)) = case_of(&row).map(Uuid::parse_str) else {
-                continue;
-            };
-            proofs.insert((CaseId(id), row.name), serde_json::from_str(&row.proof)?);
+            let obj = object_of(&row)?;
+            proofs.insert((obj, row.name), serde_json::from_str(&row.proof)?);
         }
         Ok(proofs)
     }

@@ -6,7 +6,7 @@ use crate::{
     auth::token_digest,
     desk::{DueItem, objects_of},
     entity::{case_file, deadline, feed},
-    office::{Office, OfficeError},
+    office::{Office, OfficeError, is_no_case},
     source::random,
 };
 use data_encoding::BASE64URL_NOPAD;
@@ -97,13 +97,17 @@ impl Office {
             return Ok(Some(Vec::new()));
         };
         let told_since = self.now().plus_seconds(-TOLD_SECONDS).micros();
+        let mut whose = Condition::any().add(deadline::Column::Obj.in_subquery(objects_of(cases)));
+        if oversees(&actor) {
+            whose = whose.add(is_no_case());
+        }
         let mut find = deadline::Entity::find()
             .filter(
                 Condition::any()
                     .add(deadline::Column::ClosedAtUs.is_null())
                     .add(deadline::Column::ClosedAtUs.gte(told_since)),
             )
-            .filter(deadline::Column::Obj.in_subquery(objects_of(cases)));
+            .filter(whose);
         // A member is told of its own duties only.
         if matches!(actor.reach(), Reach::Member(_)) {
             find = find.filter(deadline::Column::WaitsOn.eq(Party::Member.code()));
@@ -121,17 +125,21 @@ impl Office {
 /// The cases of a person's feed: a handler's own, a supervisor's all.
 fn own_cases(actor: &Actor) -> Option<Condition> {
     let reach = crate::desk::in_reach(actor)?;
-    let oversees = actor.is_any(&[
-        Role::Supervisor,
-        Role::CenterHead,
-        Role::ComplianceLead,
-        Role::President,
-    ]);
     let own = Condition::all().add(reach);
-    Some(if !oversees && actor.reach() == Reach::All {
+    Some(if !oversees(actor) && actor.reach() == Reach::All {
         let whose = actor.answers_for().map(|person| person.to_string());
         own.add(case_file::Column::Handler.is_in(whose))
     } else {
         own
     })
+}
+
+/// Whether everything is theirs to watch, and not only the cases they handle.
+fn oversees(actor: &Actor) -> bool {
+    actor.is_any(&[
+        Role::Supervisor,
+        Role::CenterHead,
+        Role::ComplianceLead,
+        Role::President,
+    ])
 }

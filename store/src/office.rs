@@ -26,6 +26,7 @@ mod targets;
 
 pub use attach::{Listed, OpenedDocument, Upload};
 pub use check::{CheckFault, Checked};
+pub(crate) use clocks::{is_no_case, object_of};
 pub use command::{Command, DocumentAct, Done};
 pub use config::InForce;
 pub use error::OfficeError;

@@ -77,16 +77,11 @@ pub fn follow(
     let mut events = Vec::new();
     let open: Vec<&Deadline> = deadlines.values().filter(|d| d.is_open()).collect();
     let rule_of = |deadline: &Deadline| rules.profile.rule(&deadline.clock);
-    let cause = code(happening.trigger);
-
     let mut running = Vec::new();
     for deadline in open {
-        let stops = happening.trigger == Trigger::Closed
-            || rule_of(deadline).is_some_and(|r| r.stop.contains(&happening.trigger));
-        if stops {
-            events.push(stop(deadline, happening, &cause, rules.calendar));
-        } else {
-            running.push(deadline);
+        match stopped(deadline, happening, rules) {
+            Some(event) => events.push(event),
+            None => running.push(deadline),
         }
     }
     if happening.trigger == Trigger::Closed {
@@ -116,6 +111,16 @@ pub fn follow(
         events.push(start(deadlines, rule, happening, rules)?);
     }
     Ok(events)
+}
+
+/// The end of an open deadline, if the rules say that `happening` is its end.
+#[must_use]
+pub fn stopped(deadline: &Deadline, happening: Happening, rules: Rules<'_>) -> Option<Event> {
+    let rule = rules.profile.rule(&deadline.clock);
+    let stops = happening.trigger == Trigger::Closed
+        || rule.is_some_and(|r| r.stop.contains(&happening.trigger));
+    let cause = code(happening.trigger);
+    (deadline.is_open() && stops).then(|| stop(deadline, happening, &cause, rules.calendar))
 }
 
 fn code(trigger: Trigger) -> String {

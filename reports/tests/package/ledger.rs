@@ -83,6 +83,18 @@ impl Ledger {
         ledger
     }
 
+    /// The member's line of the public list changes, is shown a week and a day later, and changes again.
+    pub(crate) fn list_changes(&mut self) {
+        let member = Obj::Member("M0001".parse().unwrap());
+        self.happen(&member, Trigger::MembershipChanged);
+        for _ in 0..8 {
+            self.now = self.now.plus_seconds(86_400);
+            self.sweep();
+        }
+        self.happen(&member, Trigger::PublicListUpdated);
+        self.happen(&member, Trigger::MembershipChanged);
+    }
+
     /// Goes on for so many days with a case every other day.
     pub(crate) fn weeks(&mut self, year: FiscalYear, cases: u32, days: u32) {
         let mut open = Vec::new();
@@ -151,7 +163,7 @@ impl Ledger {
         self.bodies.len() as u64
     }
 
-    fn happen(&mut self, id: CaseId, trigger: Trigger) {
+    fn happen(&mut self, obj: &Obj, trigger: Trigger) {
         let digest = Hash::of(rules().1.as_bytes()).to_string();
         let rules = Rules {
             earlier: &BTreeMap::new(),
@@ -163,9 +175,10 @@ impl Ledger {
             trigger,
             at: self.now,
         };
-        let events = follow(&self.world.cases[&id].deadlines, happening, rules).unwrap();
+        let deadlines = self.world.deadlines_of(obj).unwrap();
+        let events = follow(deadlines, happening, rules).unwrap();
         for event in events {
-            self.append(&Obj::Case(id), &event);
+            self.append(obj, &event);
         }
     }
 
@@ -194,7 +207,7 @@ impl Ledger {
             beside: None,
         };
         self.append(&Obj::Case(id), &Event::CaseRegistered(registered));
-        self.happen(id, Trigger::Registered);
+        self.happen(&Obj::Case(id), Trigger::Registered);
         id
     }
 
@@ -204,8 +217,8 @@ impl Ledger {
             complete: true,
         };
         self.append(&Obj::Case(id), &Event::CaseAcknowledged(event));
-        self.happen(id, Trigger::Acknowledged);
-        self.happen(id, Trigger::FilingComplete);
+        self.happen(&Obj::Case(id), Trigger::Acknowledged);
+        self.happen(&Obj::Case(id), Trigger::FilingComplete);
     }
 
     fn suspend(&mut self, id: CaseId) {
@@ -215,7 +228,7 @@ impl Ledger {
             ground: Ground::Litigation,
         };
         self.append(&Obj::Case(id), &Event::CaseSuspended(event));
-        self.happen(id, Trigger::Suspended);
+        self.happen(&Obj::Case(id), Trigger::Suspended);
     }
 
     fn resume(&mut self, id: CaseId) {
@@ -223,7 +236,7 @@ impl Ledger {
             &Obj::Case(id),
             &Event::CaseResumed(CaseResumed { on: None }),
         );
-        self.happen(id, Trigger::Resumed);
+        self.happen(&Obj::Case(id), Trigger::Resumed);
     }
 
     fn close(&mut self, id: CaseId) {
@@ -235,19 +248,21 @@ impl Ledger {
             prevention: None,
         };
         self.append(&Obj::Case(id), &Event::CaseClosed(event));
-        self.happen(id, Trigger::Closed);
+        self.happen(&Obj::Case(id), Trigger::Closed);
     }
 
     /// Records every step that has passed.
     fn sweep(&mut self) {
         let now = self.now;
-        let cases = self.world.cases.clone();
-        for (id, case) in &cases {
-            for deadline in case.deadlines.values() {
-                for step in passed_rungs(deadline, now) {
-                    self.append(&Obj::Case(*id), &Event::DeadlineEscalated(step));
-                }
-            }
+        let passed: Vec<_> = self
+            .world
+            .deadlines()
+            .flat_map(|(obj, deadline)| {
+                passed_rungs(deadline, now).map(move |step| (obj.clone(), step))
+            })
+            .collect();
+        for (obj, step) in passed {
+            self.append(&obj, &Event::DeadlineEscalated(step));
         }
     }
 

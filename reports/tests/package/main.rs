@@ -33,6 +33,18 @@ fn built(year: i16, from: u64, bodies: &[Vec<u8>]) -> Built {
     Built { dir, zip, receipt }
 }
 
+/// The rows of a sheet of the year's workbook, headings first.
+fn rows(package: &Built, sheet: &str) -> Vec<Vec<Cell>> {
+    let zip = std::fs::File::open(&package.zip).unwrap();
+    let mut archive = zip::ZipArchive::new(zip).unwrap();
+    let mut member = archive.by_name("audit-2026/data/ledger.xlsx").unwrap();
+    let path = package.dir.path().join("ledger.xlsx");
+    std::io::copy(&mut member, &mut std::fs::File::create(&path).unwrap()).unwrap();
+    let mut book = Reader::open(std::fs::File::open(&path).unwrap()).unwrap();
+    let rows = book.rows(sheet).unwrap();
+    rows.map(|row| row.unwrap().1).collect()
+}
+
 fn judged(path: &Path) -> Verdict {
     verify(path, None).unwrap()
 }
@@ -72,23 +84,46 @@ fn a_sound_package_is_sound_and_unanchored() {
 #[test]
 fn the_table_of_clauses_is_a_sheet_of_the_package() {
     let package = built(2026, 0, &Ledger::sample(2026, 1).bodies);
-    let zip = std::fs::File::open(&package.zip).unwrap();
-    let mut archive = zip::ZipArchive::new(zip).unwrap();
-    let mut member = archive.by_name("audit-2026/data/ledger.xlsx").unwrap();
-    let path = package.dir.path().join("ledger.xlsx");
-    std::io::copy(&mut member, &mut std::fs::File::create(&path).unwrap()).unwrap();
-    let mut book = Reader::open(std::fs::File::open(&path).unwrap()).unwrap();
-    let rows: Vec<Vec<Cell>> = book
-        .rows("条項")
-        .unwrap()
-        .map(|row| row.unwrap().1)
-        .collect();
+    let rows = rows(&package, "条項");
     assert_eq!(rows.len(), 1 + CLAUSES.len());
     for (row, clause) in rows[1..].iter().zip(CLAUSES) {
         assert_eq!(row[0], Cell::text(clause.id));
         let state = if clause.is_done() { "済" } else { "未" };
         assert_eq!(row[2], Cell::text(state), "{}", clause.id);
     }
+}
+
+/// A09: the clock of a member stands among those of cases, computed again like them.
+#[test]
+fn deadlines_of_a_member_stand_beside_those_of_cases() {
+    let mut ledger = Ledger::sample(2026, 3);
+    ledger.list_changes();
+    let package = built(2026, 0, &ledger.bodies);
+    let verdict = judged(&package.zip);
+    assert_eq!(verdict.completeness.state, State::Ok, "{verdict}");
+    let code = Cell::text("M0001");
+    let of_member = |sheet, at: usize| -> Vec<Vec<Cell>> {
+        let rows = rows(&package, sheet);
+        assert!(rows.iter().any(|row| row[at] == Cell::text("R8-苦情-0001")));
+        rows.into_iter().filter(|row| row[at] == code).collect()
+    };
+    let deadlines = of_member("期限", 0);
+    let told: Vec<_> = deadlines
+        .iter()
+        .map(|row| (row[1].clone(), row[11].clone(), row[15].clone()))
+        .collect();
+    let is = |name, result| (Cell::text(name), Cell::text("一致"), Cell::text(result));
+    assert_eq!(
+        told,
+        [is("LIST_UPDATE.1", "期限後"), is("LIST_UPDATE.2", "進行中")]
+    );
+    let steps = of_member("督促・上申", 1);
+    assert!(
+        steps
+            .iter()
+            .all(|row| row[2] == Cell::text("LIST_UPDATE.1"))
+    );
+    assert!(!steps.is_empty());
 }
 
 /// Lists of target businesses and texts of guidelines go with the package and are no rules (A09, A10).

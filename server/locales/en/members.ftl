@@ -58,10 +58,11 @@ targets-digest = SHA-256 of this list
 targets-snapshots = Lists published so far
 targets-no-snapshots = Nothing has been published yet.
 targets-last = Last published { $x } ({ $y })
-targets-late = { $n ->
-    [one] { $n } member whose change has not been published within three open days:
-   *[other] { $n } members whose changes have not been published within three open days:
+targets-waiting = { $n ->
+    [one] { $n } change of a member that the next published list will show (its deadline counts from the day of its effect)
+   *[other] { $n } changes of members that the next published list will show (each deadline counts from the day of the effect)
 }
+member-deadlines = Deadlines
 targets-publish = Publish today's list
 done-published = The list was published.
 done-unchanged = Nothing has changed since the last publication.

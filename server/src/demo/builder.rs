@@ -301,6 +301,7 @@ impl<'a> Builder<'a> {
                 let join = Command::JoinMember((**joining).clone());
                 self.office.perform(&actor, join).await?;
             }
+            Deed::Publish => self.publish(step).await?,
             Deed::Sweep => {
                 let actor = self.actor(step.who)?;
                 self.office.escalate_all(&actor, BATCH).await?;
@@ -457,6 +458,15 @@ impl<'a> Builder<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Publishes the list of target businesses; whoever joins without consent leaves it as it was.
+    async fn publish(&self, step: &Step) -> Result<(), OfficeError> {
+        let actor = self.actor(step.who)?;
+        match self.office.perform(&actor, Command::PublishTargets).await {
+            Err(OfficeError::Refused(refusal)) if refusal.code == "targets.unchanged" => Ok(()),
+            done => done.map(drop),
+        }
     }
 
     /// What was put forward in the step's case.

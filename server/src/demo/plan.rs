@@ -25,7 +25,7 @@ use domain::{
     time::{FiscalYear, Timestamp},
 };
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What happens in a step.
 #[derive(Clone, Debug)]
@@ -44,6 +44,8 @@ pub(super) enum Deed {
     Train,
     /// A member joins.
     Join(Box<Joining>),
+    /// The list of target businesses is published, when it is due.
+    Publish,
     /// The clocks are looked at.
     Sweep,
     /// The package of a fiscal year is built.
@@ -216,6 +218,7 @@ fn organisation(
     }
     lines.extend(of_people(first_day, &staff, cast));
     let days = days_between(first_day, cast.now.date());
+    let mut evenings = BTreeSet::from([first_day]);
     for index in (0..count).filter(|i| members::joins_later(*i)) {
         let mut dice = Dice::of(seed, "joining", index);
         let after = i64::from(dice.between(1, u32::try_from(days).unwrap_or(1)));
@@ -224,6 +227,7 @@ fn organisation(
         let minutes = i64::from(dice.between(10 * 60, 16 * 60));
         let at = Timestamp::start_of(day).plus_seconds(minutes * 60);
         if let Some(joining) = members::joining(seed, index, Some(day)) {
+            evenings.insert(day);
             lines.push(Line {
                 at: at.max(opening.plus_seconds(8 * 3_600)),
                 who: clerk,
@@ -239,7 +243,16 @@ fn organisation(
             who: Who::Job("escalate"),
             deed: Deed::Sweep,
         });
+        if day == day.last_of_month() {
+            evenings.insert(day);
+        }
     }
+    // A09: in the evening of a change, and at each month's end.
+    lines.extend(evenings.into_iter().map(|day| Line {
+        at: Timestamp::start_of(day).plus_seconds(23 * 3_600 + 50 * 60 + 30),
+        who: Who::Job("targets"),
+        deed: Deed::Publish,
+    }));
     // Training is yearly, in the second week of the fiscal year (A13, B11).
     for year in FiscalYear::of(first_day).0 + 1..=FiscalYear::of(cast.now.date()).0 {
         let day = jiff::civil::date(year, 4, 10);

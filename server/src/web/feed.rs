@@ -1,15 +1,15 @@
 //! The iCalendar form of deadlines (RFC 5545): an all-day event on the last day, with the case's
-//! number and the clock's name, and no names of people.
+//! number or the member's code and the clock's name, and no names of people.
 //!
 //! The bytes follow from the deadlines alone. An event keeps its identity for ever; its sequence
 //! rises when the end moves or the deadline stops, so that every program sees what changed.
 
 use super::text::Ui;
 use data_encoding::HEXLOWER;
-use domain::{clock::Deadline, time::Timestamp};
+use domain::{clock::Deadline, id::Obj, time::Timestamp};
 use icalendar::{Calendar, Component, Event, EventStatus, Property};
 use sha2::{Digest, Sha256};
-use store::desk::DueItem;
+use store::desk::{DueItem, Owner};
 
 /// How often a program is asked to look again.
 const REFRESH: &str = "PT1H";
@@ -45,20 +45,30 @@ pub(crate) fn feed(ui: Ui, items: &[DueItem], host: &str, site: &str) -> Feed {
 
 fn event(ui: Ui, item: &DueItem, host: &str, site: &str) -> Event {
     let deadline = &item.deadline;
-    let number = item.file.number;
+    let (id, named, path) = match &item.owner {
+        Owner::Case(file) => (
+            file.id.to_string(),
+            file.number.printed(),
+            Some(format!("/cases/{}/deadlines", file.number)),
+        ),
+        Owner::Other(obj) => (
+            obj.to_string().replace(':', "-"),
+            obj.called(),
+            match obj {
+                Obj::Member(code) => Some(format!("/members/{code}")),
+                _ => None,
+            },
+        ),
+    };
     let mut event = Event::new();
     event
         .uid(&format!(
             "deadline-{}-{}@{host}",
-            item.file.id,
+            id,
             deadline.name.to_ascii_lowercase()
         ))
         .sequence(sequence(deadline))
-        .summary(&ui.xy(
-            "feed-summary",
-            number.printed(),
-            ui.term("clock", &deadline.clock),
-        ))
+        .summary(&ui.xy("feed-summary", named, ui.term("clock", &deadline.clock)))
         .add_property("DTSTAMP", stamp(changed_at(deadline)))
         .add_property("TRANSP", "TRANSPARENT")
         .status(if deadline.is_open() {
@@ -79,11 +89,8 @@ fn event(ui: Ui, item: &DueItem, host: &str, site: &str) -> Event {
     if deadline.paused.is_some() {
         event.description(&ui.t("feed-paused"));
     }
-    if !site.is_empty() {
-        event.url(&format!(
-            "{}/cases/{number}/deadlines",
-            site.trim_end_matches('/')
-        ));
+    if let (false, Some(path)) = (site.is_empty(), path) {
+        event.url(&format!("{}{path}", site.trim_end_matches('/')));
     }
     event.done()
 }

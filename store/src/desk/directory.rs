@@ -2,7 +2,7 @@
 
 use crate::{
     entity::{account, case_file, member},
-    office::{Office, OfficeError, load_account},
+    office::{Office, OfficeError, load_account, load_member},
     private::Opened,
 };
 use domain::{
@@ -11,7 +11,7 @@ use domain::{
     code::{Class, Role},
     event::Entry,
     id::{AccountId, MemberCode, Obj},
-    member::Member,
+    member::{Contacts, Member},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::BTreeMap;
@@ -191,6 +191,30 @@ impl Office {
         Ok(cards)
     }
 
+    /// The contacts of a member as they are, for what is decided under the ledger's lock. What is
+    /// opened here leaves in no answer.
+    pub(crate) async fn contacts_of<C: ConnectionTrait>(
+        &self,
+        connection: &C,
+        member: &Member,
+    ) -> Result<Contacts, OfficeError> {
+        let obj = Obj::Member(member.code.clone());
+        let only = Some(member.contacts_seq);
+        let values = self
+            .values_in(connection, &obj, &[Class::Membership], only)
+            .await?;
+        let card = card(member.clone(), &values);
+        Ok(Contacts {
+            name: card.name,
+            kana: card.kana,
+            address: card.address,
+            desk: card.desk,
+            telephone: card.telephone,
+            mail: card.mail,
+            url: card.url,
+        })
+    }
+
     /// The records about a member, the newest first.
     ///
     /// # Errors
@@ -210,13 +234,9 @@ impl Office {
         actor: &Actor,
         code: &MemberCode,
     ) -> Result<Option<MemberCard>, OfficeError> {
-        let Some(row) = member::Entity::find_by_id(code.as_str())
-            .one(self.database.read())
-            .await?
-        else {
+        let Some(member) = load_member(self.database.read(), code).await? else {
             return Ok(None);
         };
-        let member: Member = serde_json::from_str(&row.state)?;
         let obj = Obj::Member(code.clone());
         let values = self.values(&obj, &[Class::Membership], None).await?;
         let card = card(member, &values);

@@ -57,7 +57,7 @@ impl Office {
         let obj = Obj::Case(id);
         let entries = self.entries_of(&obj).await?;
         let moments = entries.into_iter().map(|entry| Moment { entry }).collect();
-        let proofs = self.proofs(id).await?;
+        let proofs = self.proofs(&obj).await?;
         let opened = self.open_values(actor, &obj).await?;
         let steps = may_take(actor, &file);
         Ok(Some(Dossier {
@@ -69,13 +69,13 @@ impl Office {
         }))
     }
 
-    /// The proofs of a case's deadlines by name, stopped ones included.
+    /// The proofs of an object's deadlines by name, stopped ones included.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn proofs(&self, id: CaseId) -> Result<BTreeMap<String, Proof>, OfficeError> {
+    pub async fn proofs(&self, obj: &Obj) -> Result<BTreeMap<String, Proof>, OfficeError> {
         let rows = deadline::Entity::find()
-            .filter(deadline::Column::Obj.eq(Obj::Case(id).to_string()))
+            .filter(deadline::Column::Obj.eq(obj.to_string()))
             .all(self.database.read())
             .await?;
         rows.into_iter()

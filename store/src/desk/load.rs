@@ -1,6 +1,6 @@
 //! The load ahead: how many open deadlines end on which day, and which they are.
 
-use super::{DueItem, case_of, in_reach, objects_of};
+use super::{DueItem, in_reach, objects_of};
 use crate::{
     entity::{case_file, deadline},
     office::{Office, OfficeError},
@@ -35,27 +35,28 @@ pub struct LoadFilter {
     pub handler: Option<AccountId>,
 }
 
-fn open_ones(actor: &Actor, filter: &LoadFilter) -> Option<Select<deadline::Entity>> {
-    let reach = in_reach(actor)?;
-    let mut find = deadline::Entity::find().filter(deadline::Column::ClosedAtUs.is_null());
-    if let Some(from) = filter.from {
-        find = find.filter(deadline::Column::DueDate.gte(from.to_string()));
-    }
-    if let Some(to) = filter.to {
-        find = find.filter(deadline::Column::DueDate.lte(to.to_string()));
-    }
-    let mut cases = Condition::all().add(reach);
-    if let Some(handler) = filter.handler {
-        cases = cases.add(case_file::Column::Handler.eq(handler.to_string()));
-    }
-    // Whoever reaches every case needs no look at the cases.
-    if actor.reach() != Reach::All || filter.handler.is_some() {
-        find = find.filter(deadline::Column::Obj.in_subquery(objects_of(cases)));
-    }
-    Some(find)
-}
-
 impl Office {
+    /// The open deadlines that the asker may know of.
+    fn open_ones(actor: &Actor, filter: &LoadFilter) -> Option<Select<deadline::Entity>> {
+        let reach = in_reach(actor)?;
+        let mut find = deadline::Entity::find().filter(deadline::Column::ClosedAtUs.is_null());
+        if let Some(from) = filter.from {
+            find = find.filter(deadline::Column::DueDate.gte(from.to_string()));
+        }
+        if let Some(to) = filter.to {
+            find = find.filter(deadline::Column::DueDate.lte(to.to_string()));
+        }
+        let mut cases = Condition::all().add(reach);
+        if let Some(handler) = filter.handler {
+            cases = cases.add(case_file::Column::Handler.eq(handler.to_string()));
+        }
+        // Whoever reaches every case needs no look at the cases.
+        if actor.reach() != Reach::All || filter.handler.is_some() {
+            find = find.filter(deadline::Column::Obj.in_subquery(objects_of(cases)));
+        }
+        Some(find)
+    }
+
     /// How many open deadlines end on each day, in the order of the days.
     ///
     /// # Errors
@@ -65,7 +66,7 @@ impl Office {
         actor: &Actor,
         filter: &LoadFilter,
     ) -> Result<Vec<DayLoad>, OfficeError> {
-        let Some(find) = open_ones(actor, filter) else {
+        let Some(find) = Self::open_ones(actor, filter) else {
             return Ok(Vec::new());
         };
         let rows: Vec<(String, bool, i64)> = find
@@ -98,7 +99,7 @@ impl Office {
         Ok(days.into_values().collect())
     }
 
-    /// The open deadlines that end within these days, the nearest first, with their cases.
+    /// The open deadlines that end within these days, the nearest first, with what they belong to.
     ///
     /// # Errors
     /// The database failed.
@@ -108,7 +109,7 @@ impl Office {
         filter: &LoadFilter,
         limit: u64,
     ) -> Result<Vec<DueItem>, OfficeError> {
-        let Some(find) = open_ones(actor, filter) else {
+        let Some(find) = Self::open_ones(actor, filter) else {
             return Ok(Vec::new());
         };
         let rows = find
@@ -118,35 +119,5 @@ impl Office {
             .all(self.database.read())
             .await?;
         self.due_items(rows).await
-    }
-
-    /// These deadlines with their cases.
-    pub(crate) async fn due_items(
-        &self,
-        rows: Vec<deadline::Model>,
-    ) -> Result<Vec<DueItem>, OfficeError> {
-        let mut files = BTreeMap::new();
-        let mut ids: Vec<&str> = rows.iter().filter_map(case_of).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        for some in ids.chunks(500) {
-            let found = case_file::Entity::find()
-                .filter(case_file::Column::Id.is_in(some.iter().copied()))
-                .all(self.database.read())
-                .await?;
-            for row in found {
-                files.insert(row.id, serde_json::from_str(&row.state)?);
-            }
-        }
-        let mut items = Vec::with_capacity(rows.len());
-        for row in rows {
-            if let Some(file) = case_of(&row).and_then(|case| files.get(case)) {
-                items.push(DueItem {
-                    file: domain::case::CaseFile::clone(file),
-                    deadline: serde_json::from_str(&row.state)?,
-                });
-            }
-        }
-        Ok(items)
     }
 }

@@ -1,19 +1,19 @@
 //! The supervisor's morning: what is overdue, what is due today and this week, what stands still
 //! and on whom it waits; and the items that the ladder has put before the board.
 
-use super::{case_of, in_reach};
+use super::{DueItem, Owner, case_of, in_reach};
 use crate::{
     entity::{case_file, deadline, escalation},
-    office::{Office, OfficeError},
+    office::{Office, OfficeError, is_no_case},
 };
 use domain::{
-    access::Actor,
+    access::{Actor, Reach},
     case::{CaseFile, Stage},
     clock::Deadline,
     code::Party,
     time::Timestamp,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::BTreeMap;
 
 /// Lines shown of one part at most; the worklist has the rest.
@@ -21,15 +21,6 @@ const LINES: usize = 100;
 
 /// A case that nobody has touched for this many days stands still.
 pub(super) const STILL_DAYS: i64 = 10;
-
-/// A deadline with its case.
-#[derive(Clone, Debug)]
-pub struct DueItem {
-    /// The case; its deadlines here are the open ones.
-    pub file: CaseFile,
-    /// The deadline.
-    pub deadline: Deadline,
-}
 
 /// A case that stands still.
 #[derive(Clone, Debug)]
@@ -62,10 +53,8 @@ pub struct Morning {
 /// A matter that the ladder proposes for the board's agenda (level 3).
 #[derive(Clone, Debug)]
 pub struct AgendaItem {
-    /// The case, without its deadlines.
-    pub file: CaseFile,
-    /// The deadline.
-    pub deadline: Deadline,
+    /// The deadline, with its case without the others.
+    pub due: DueItem,
     /// When level 3 was reached.
     pub since: Timestamp,
 }
@@ -109,12 +98,21 @@ impl Office {
                 .deadlines
                 .values()
                 .filter(|d| d.paused.is_none() && d.due.ends_at <= end_of_week);
-            items.extend(due.map(|d| DueItem {
-                file: row.file.clone(),
-                deadline: d.clone(),
-            }));
+            items.extend(due.map(|d| DueItem::of_case(row.file.clone(), d.clone())));
         }
-        items.sort_by_key(|item| (item.deadline.due.ends_at, item.file.number));
+        if actor.reach() == Reach::All {
+            let others = self.other_deadlines(self.database.read()).await?;
+            items.extend(
+                others
+                    .into_iter()
+                    .filter(|(_, d)| d.paused.is_none() && d.due.ends_at <= end_of_week)
+                    .map(|(obj, deadline)| DueItem {
+                        owner: Owner::Other(obj),
+                        deadline,
+                    }),
+            );
+        }
+        items.sort_by_key(DueItem::order);
         for item in items {
             let part = if item.deadline.due.ends_at <= now {
                 &mut morning.overdue
@@ -140,9 +138,13 @@ impl Office {
         let Some(reach) = in_reach(actor) else {
             return Ok(Vec::new());
         };
-        let found = deadline::Entity::find()
+        let mut high = deadline::Entity::find()
             .filter(deadline::Column::ClosedAtUs.is_null())
-            .filter(deadline::Column::Level.gte(3))
+            .filter(deadline::Column::Level.gte(3));
+        if actor.reach() != Reach::All {
+            high = high.filter(is_no_case().not());
+        }
+        let found = high
             .order_by_asc(deadline::Column::DueAtUs)
             .limit(LINES as u64)
             .all(self.database.read())
@@ -166,11 +168,13 @@ impl Office {
         found
             .into_iter()
             .filter_map(|row| {
-                let file = cases.get(case_of(&row)?)?.clone();
+                let owner = match case_of(&row) {
+                    Some(case) => Owner::Case(Box::new(cases.get(case)?.clone())),
+                    None => Owner::Other(row.obj.parse().ok()?),
+                };
                 let since = *since.get(&row.id)?;
                 Some(serde_json::from_str(&row.state).map(|deadline| AgendaItem {
-                    file,
-                    deadline,
+                    due: DueItem { owner, deadline },
                     since,
                 }))
             })

@@ -16,7 +16,7 @@ use domain::{
     code::{Class, Role},
     event::{Draft, Entry, Event},
     id::{CaseId, Obj},
-    member::{self, Joining},
+    member::{self, Contacts, Joining, Member, MemberCommand},
     organisation::Organisation,
     refusal::Refusal,
     time::{FiscalYear, Timestamp},
@@ -194,7 +194,31 @@ impl<C: ConnectionTrait> Asking<'_, C> {
             known.as_ref(),
             joining,
             self.actor,
-            &in_force.profile,
+            in_force.rules(),
+            self.now,
+        )?)
+    }
+
+    /// What follows from a command to a member.
+    pub(super) async fn member_command(
+        &self,
+        member: Option<&Member>,
+        command: &MemberCommand,
+    ) -> Result<Vec<Draft>, OfficeError> {
+        let organisation = organisation_in(self.connection).await?;
+        let in_force = self
+            .office
+            .in_force_for(self.connection, &organisation, self.now.date(), None)
+            .await?;
+        let contacts = match member {
+            Some(member) => self.office.contacts_of(self.connection, member).await?,
+            None => Contacts::default(),
+        };
+        Ok(member::command(
+            member.map(|member| (member, &contacts)),
+            command,
+            self.actor,
+            in_force.rules(),
             self.now,
         )?)
     }

@@ -1,6 +1,6 @@
 //! The rows of deadlines, whatever object of the ledger they belong to.
 
-use super::{OfficeError, perform::Turn, rows};
+use super::{Office, OfficeError, perform::Turn, rows};
 use crate::{database::Tx, entity::deadline};
 use domain::{
     calendar::Calendar,
@@ -10,7 +10,8 @@ use domain::{
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    sea_query::OnConflict,
+    QueryOrder,
+    sea_query::{Expr, OnConflict},
 };
 use std::collections::BTreeMap;
 
@@ -44,7 +45,7 @@ pub(crate) fn deadline_row(
 }
 
 /// The object of a deadline's row.
-pub(super) fn object_of(row: &deadline::Model) -> Result<Obj, OfficeError> {
+pub(crate) fn object_of(row: &deadline::Model) -> Result<Obj, OfficeError> {
     row.obj.parse().map_err(|_| OfficeError::Damaged {
         seq: 0,
         what: "a deadline's object cannot be read",
@@ -72,6 +73,30 @@ pub(crate) async fn load_deadlines<C: ConnectionTrait>(
         .into_iter()
         .map(|(obj, deadlines)| (obj, deadlines.into_iter().collect()))
         .collect())
+}
+
+/// The deadlines of what is no case: word for word the condition of their partial index.
+pub(crate) fn is_no_case() -> Expr {
+    Expr::cust("substr(obj, 1, 5) <> 'case:'")
+}
+
+impl Office {
+    /// The open deadlines of what is no case, the nearest first.
+    pub(crate) async fn other_deadlines<C: ConnectionTrait>(
+        &self,
+        connection: &C,
+    ) -> Result<Vec<(Obj, Deadline)>, OfficeError> {
+        let rows = deadline::Entity::find()
+            .filter(deadline::Column::ClosedAtUs.is_null())
+            .filter(is_no_case())
+            .order_by_asc(deadline::Column::DueAtUs)
+            .order_by_asc(deadline::Column::Id)
+            .all(connection)
+            .await?;
+        rows.iter()
+            .map(|row| Ok((object_of(row)?, serde_json::from_str(&row.state)?)))
+            .collect()
+    }
 }
 
 impl Turn<'_> {

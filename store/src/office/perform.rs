@@ -14,7 +14,7 @@ use domain::{
     case::{CaseCommand, CaseFile},
     event::{Draft, Entry},
     id::{AccountId, CaseId, MemberCode, Obj},
-    member::{self, Joining, Member, MemberCommand},
+    member::{Joining, Member, MemberCommand},
     organisation::{self, OrganisationCommand},
     profile::Profile,
     refusal::Refusal,
@@ -279,7 +279,8 @@ impl Turn<'_> {
         command: &MemberCommand,
     ) -> Result<Done, OfficeError> {
         let before = rows::load_member(&*self.tx, code).await?;
-        let drafts = member::command(before.as_ref(), command, self.actor, self.now)?;
+        let asking = self.asking();
+        let drafts = asking.member_command(before.as_ref(), command).await?;
         self.save_member(before, &drafts).await
     }
 
@@ -290,7 +291,7 @@ impl Turn<'_> {
         drafts: &[Draft],
     ) -> Result<Done, OfficeError> {
         let entries = self.append(drafts).await?;
-        let mut state = before;
+        let mut state = before.clone();
         for entry in &entries {
             match &mut state {
                 Some(member) => member.evolve(entry),
@@ -299,6 +300,9 @@ impl Turn<'_> {
         }
         if let Some(member) = &state {
             rows::save_member(&self.tx, member).await?;
+            let obj = Obj::Member(member.code.clone());
+            let was = before.as_ref().map(|member| &member.deadlines);
+            self.save_deadlines(&obj, was, &member.deadlines).await?;
         }
         Ok(Done {
             entries,

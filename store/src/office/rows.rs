@@ -192,13 +192,20 @@ pub(crate) async fn load_member<C: ConnectionTrait>(
     connection: &C,
     code: &MemberCode,
 ) -> Result<Option<Member>, OfficeError> {
-    let row = member::Entity::find_by_id(code.as_str())
+    let Some(row) = member::Entity::find_by_id(code.as_str())
         .one(connection)
-        .await?;
-    row.map(|row| Ok(serde_json::from_str(&row.state)?))
-        .transpose()
+        .await?
+    else {
+        return Ok(None);
+    };
+    let mut member: Member = serde_json::from_str(&row.state)?;
+    let obj = Obj::Member(code.clone());
+    let mut deadlines = load_deadlines(connection, [obj.clone()]).await?;
+    member.deadlines = deadlines.remove(&obj).unwrap_or_default();
+    Ok(Some(member))
 }
 
+/// Writes a member; its deadlines are written by `Turn::save_deadlines`.
 pub(crate) async fn save_member(tx: &Tx, member: &Member) -> Result<(), OfficeError> {
     member::Entity::insert(member::ActiveModel {
         code: Set(member.code.to_string()),

@@ -1,20 +1,23 @@
 //! The public list of target businesses: as the register has it, and as it was published (A09).
 
 use super::{
-    Done, Office, OfficeError,
+    Done, InForce, Office, OfficeError,
     config::{organisation_in, text_of},
     perform::Turn,
 };
 use crate::desk::MemberCard;
 use domain::{
-    event::TargetsPublished,
-    id::MemberCode,
+    clock::{Deadline, Rules},
+    event::{Draft, Event, TargetsPublished},
+    id::{MemberCode, Obj},
     organisation::OrganisationCommand,
     profile::Profile,
     targets::{self, Listed, TargetList},
+    time::Timestamp,
 };
 use jiff::civil::Date;
 use sea_orm::ConnectionTrait;
+use std::collections::BTreeMap;
 
 /// The kind under which a list's text is kept.
 pub(super) const KIND: &str = "targets";
@@ -26,10 +29,11 @@ pub struct ListState {
     pub list: TargetList,
     /// The last snapshot.
     pub last: Option<TargetsPublished>,
-    /// Whether a snapshot is due: the list differs from the last one, or a month has ended since.
+    /// Whether a snapshot is due: the list differs from the last one, a month has ended since, or a
+    /// change waits for one.
     pub due: bool,
-    /// The members whose change is missing from the last snapshot for more than three open days.
-    pub late: Vec<MemberCode>,
+    /// The open deadlines of members whose change the next snapshot will show, the nearest first.
+    pub waiting: Vec<(MemberCode, Deadline)>,
 }
 
 /// The list that these members make on `day`.
@@ -86,27 +90,60 @@ impl Office {
     /// # Errors
     /// The ledger is not open yet, or the database failed.
     pub async fn target_list(&self) -> Result<ListState, OfficeError> {
-        let today = self.now().date();
+        let now = self.now();
+        let today = now.date();
         let organisation = self.organisation().await?;
         let in_force = self.in_force(today).await?;
-        let cards = self.roll().await?;
-        let members: Vec<_> = cards.iter().map(|card| card.member.clone()).collect();
-        let last = organisation.target_lists.values().next_back().cloned();
-        let published = match &last {
-            Some(last) => Some(
-                self.published_list(self.database.read(), &last.list)
-                    .await?,
-            ),
-            None => None,
-        };
-        let list = list_of(cards, &in_force.profile, today);
+        let list = list_of(self.roll().await?, &in_force.profile, today);
+        let waiting = self
+            .list_changes(self.database.read(), &in_force, now)
+            .await?;
         Ok(ListState {
-            due: targets::is_due(&organisation, &list.published(today)),
-            late: targets::late(&members, published.as_ref(), &in_force.calendar, today),
+            due: targets::is_due(&organisation, &list.published(today), !waiting.is_empty()),
+            last: organisation.target_lists.values().next_back().cloned(),
+            waiting: waiting
+                .into_iter()
+                .map(|change| (change.member, change.deadline))
+                .collect(),
             list,
-            last,
         })
     }
+
+    /// What waits for the list to be published now, each with the record that ends its waiting.
+    async fn list_changes<C: ConnectionTrait>(
+        &self,
+        connection: &C,
+        in_force: &InForce,
+        now: Timestamp,
+    ) -> Result<Vec<Change>, OfficeError> {
+        let mut changes = Vec::new();
+        for (obj, deadline) in self.other_deadlines(connection).await? {
+            let Obj::Member(member) = obj else {
+                continue;
+            };
+            let rules = Rules {
+                profile: &*self.profile(connection, &deadline.profile).await?,
+                profile_digest: &deadline.profile,
+                ..in_force.rules()
+            };
+            if let Some(shown) = targets::shown(&deadline, rules, now) {
+                changes.push(Change {
+                    member,
+                    deadline,
+                    shown,
+                });
+            }
+        }
+        Ok(changes)
+    }
+}
+
+/// A change that waits to be shown.
+struct Change {
+    member: MemberCode,
+    deadline: Deadline,
+    /// What is recorded when it is.
+    shown: Event,
 }
 
 impl Turn<'_> {
@@ -126,10 +163,28 @@ impl Turn<'_> {
         );
         let published = list.published(today);
         let digest = published.list.clone();
-        let done = self
-            .organisation(&OrganisationCommand::PublishTargets(published))
+        let changes = self
+            .office
+            .list_changes(&*self.tx, &in_force, self.now)
+            .await?;
+        let mut done = self
+            .organisation(&OrganisationCommand::PublishTargets {
+                published,
+                waiting: !changes.is_empty(),
+            })
             .await?;
         self.keep(KIND, &digest, list.text()).await?;
+        let mut of: BTreeMap<Obj, Vec<Draft>> = BTreeMap::new();
+        for change in changes {
+            let obj = Obj::Member(change.member);
+            let draft = Draft::new(obj.clone(), change.shown);
+            of.entry(obj).or_default().push(draft);
+        }
+        for (obj, drafts) in of {
+            let entries = self.append(&drafts).await?;
+            self.clocks_changed(&obj, &entries).await?;
+            done.entries.extend(entries);
+        }
         Ok(done)
     }
 }

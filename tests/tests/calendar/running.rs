@@ -178,7 +178,11 @@ pub(crate) async fn the_load_counts_every_open_deadline_on_its_day(t: &TestOffic
     let handler = t.who(Role::Handler).id.account();
     let own = LoadFilter { handler, ..all };
     let own = t.office.open_within(supervisor, &own, 1_000).await.unwrap();
-    assert!(own.iter().all(|item| item.file.handler == handler) && !own.is_empty());
+    assert!(
+        own.iter()
+            .all(|item| item.file().unwrap().handler == handler)
+            && !own.is_empty()
+    );
     assert!(
         t.office
             .load_by_day(t.who(Role::Admin), &all)
@@ -196,7 +200,7 @@ pub(crate) async fn a_feed_belongs_to_one_person_and_can_be_taken_away(t: &TestO
     let handler = t.who(Role::Handler).id.account().unwrap();
     let token = t.office.open_feed(handler).await.unwrap();
     let items = t.office.feed(&token).await.unwrap().unwrap();
-    assert!(items.iter().all(|item| item.file.id == waiting.id));
+    assert!(items.iter().all(|item| item.obj() == Obj::Case(waiting.id)));
     assert!(
         items
             .iter()

@@ -18,6 +18,7 @@ use domain::{
     access::Reach,
     case::{CaseFile, Stage},
     code::CaseKind,
+    id::Obj,
     period::Proof,
 };
 use poem::{Result, web::Data};
@@ -252,7 +253,11 @@ impl CasesApi {
     ) -> Result<Json<Vec<ProvedDeadline>>> {
         let file = file(visit, viewer, site.0, &no).await?;
         let refuse = |e| refused(&visit.ui, &e);
-        let mut proofs = site.office.proofs(file.id).await.map_err(refuse)?;
+        let mut proofs = site
+            .office
+            .proofs(&Obj::Case(file.id))
+            .await
+            .map_err(refuse)?;
         let now = site.office.now();
         let in_force = site.office.in_force(now.date()).await.map_err(refuse)?;
         let proved = file.deadlines.values().filter_map(|deadline| {

@@ -8,9 +8,9 @@ use crate::web::{
         load::{DayCell, DayLine, DayList, Horizon, Month},
     },
 };
-use domain::{calendar::ClosedReason, clock::near};
+use domain::{calendar::ClosedReason, case::Respondent, clock::near, id::Obj};
 use jiff::{Span, civil::Date};
-use store::desk::{DayLoad, DueItem};
+use store::desk::{DayLoad, DueItem, Owner};
 
 /// Weeks shown ahead.
 const WEEKS: i64 = 12;
@@ -180,12 +180,22 @@ pub(crate) fn month(
     }
     let mut days: Vec<DayList> = Vec::new();
     for item in items {
+        let Named {
+            href,
+            number,
+            member,
+            officer,
+        } = named(desk, item);
+        let proof = item.file().map(|file| {
+            let name = &item.deadline.name;
+            format!("/cases/{}/deadlines/{name}", file.number)
+        });
         let line = DayLine {
-            href: proof_href(item),
-            number: item.file.number.printed(),
-            member: desk.respondent(&item.file.respondent),
+            href: proof.or(href),
+            number,
+            member,
             chip: chip(desk, &item.deadline),
-            officer: desk.officer(&item.file),
+            officer,
         };
         match days.last_mut() {
             Some(list) if list.date == item.deadline.due.last => list.lines.push(line),
@@ -206,10 +216,40 @@ pub(crate) fn month(
     }
 }
 
-/// Where a deadline's proof is.
-pub(crate) fn proof_href(item: &DueItem) -> String {
-    format!(
-        "/cases/{}/deadlines/{}",
-        item.file.number, item.deadline.name
-    )
+/// What a deadline belongs to, in words.
+pub(crate) struct Named {
+    /// Its page.
+    pub(crate) href: Option<String>,
+    /// A case's printed number, or what the object is called.
+    pub(crate) number: String,
+    /// The respondent, or the member itself, as this reader may see it.
+    pub(crate) member: String,
+    /// Who handles it, or empty; none for what nobody in particular handles.
+    pub(crate) officer: Option<String>,
+}
+
+/// What a deadline belongs to.
+pub(crate) fn named(desk: &Desk, item: &DueItem) -> Named {
+    match &item.owner {
+        Owner::Case(file) => Named {
+            href: Some(format!("/cases/{}", file.number)),
+            number: file.number.printed(),
+            member: desk.respondent(&file.respondent),
+            officer: Some(desk.officer(file)),
+        },
+        Owner::Other(obj) => {
+            let member = match obj {
+                Obj::Member(code) => Some(code.clone()),
+                _ => None,
+            };
+            Named {
+                href: member.as_ref().map(|code| format!("/members/{code}")),
+                number: obj.called(),
+                member: member.map_or_else(String::new, |member| {
+                    desk.respondent(&Respondent::Member { member })
+                }),
+                officer: None,
+            }
+        }
+    }
 }

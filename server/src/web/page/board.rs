@@ -2,7 +2,7 @@
 
 use crate::web::{
     frame::{Frame, page},
-    map::deadline::chip,
+    map::{deadline::chip, load::named},
     refused::refused,
     site::Site,
     view::board::Candidate,
@@ -49,14 +49,17 @@ pub(crate) async fn get_board(
     let desk = site.desk(visit, viewer, []).await?;
     let rows: Vec<Candidate> = agenda
         .iter()
-        .map(|item| Candidate {
-            number: item.file.number.printed(),
-            kind: item.file.kind.code().to_owned(),
-            stage: item.file.stage.code().to_owned(),
-            chip: chip(&desk, &item.deadline),
-            level: format!("l{}", item.deadline.level()),
-            since: item.since.date(),
-            waits_on: item.deadline.waits_on.code().to_owned(),
+        .map(|item| {
+            let (file, deadline) = (item.due.file(), &item.due.deadline);
+            Candidate {
+                number: named(&desk, &item.due).number,
+                kind: file.map_or("", |file| file.kind.code()).to_owned(),
+                stage: file.map_or("", |file| file.stage.code()).to_owned(),
+                chip: chip(&desk, deadline),
+                level: format!("l{}", deadline.level()),
+                since: item.since.date(),
+                waits_on: deadline.waits_on.code().to_owned(),
+            }
         })
         .collect();
     Ok(page(&BoardPage::of(visit, &rows)))

@@ -20,7 +20,7 @@ use poem::{
     web::{Data, Query},
 };
 use serde::Deserialize;
-use store::desk::LoadFilter;
+use store::desk::{DueItem, LoadFilter};
 
 /// Lines of the month's list at most.
 const LINES: u64 = 300;
@@ -192,7 +192,7 @@ pub(crate) async fn get_month(
         .map(|day| day.running + day.paused)
         .sum();
     let desk = site
-        .desk(visit, viewer, items.iter().map(|item| &item.file))
+        .desk(visit, viewer, items.iter().filter_map(DueItem::file))
         .await?;
     let v = load::month(&desk, first, &days, &items, inside);
     Ok(page(&MonthPage::of(visit, &v)))

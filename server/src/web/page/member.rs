@@ -3,7 +3,11 @@
 use crate::web::{
     failure::Failure,
     frame::{Frame, page},
-    map::{kana, work::row},
+    map::{
+        deadline::{chip, why},
+        kana,
+        work::row,
+    },
     page::{case::Outcome, member_form},
     problem::Problem,
     refused::refused,
@@ -18,7 +22,7 @@ use crate::web::{
 use askama::Template;
 use domain::{
     event::{Entry, Event},
-    id::MemberCode,
+    id::{MemberCode, Obj},
     member::{Standing, may_keep},
     targets::may_publish,
 };
@@ -190,6 +194,7 @@ pub(crate) async fn get_members(
             })
             .collect(),
         list: Some(list_note(
+            &desk,
             &site.office.target_list().await.map_err(refuse)?,
             viewer,
         )),
@@ -204,11 +209,15 @@ pub(crate) async fn get_members(
     Ok(page(&shown))
 }
 
-fn list_note(state: &ListState, viewer: &Viewer) -> ListNote {
+fn list_note(desk: &Desk, state: &ListState, viewer: &Viewer) -> ListNote {
     ListNote {
         last: state.last.as_ref().map(|last| (last.on, last.count)),
         due: state.due,
-        late: state.late.iter().map(ToString::to_string).collect(),
+        waiting: state
+            .waiting
+            .iter()
+            .map(|(code, deadline)| (code.to_string(), chip(desk, deadline)))
+            .collect(),
         may_publish: may_publish(&viewer.actor),
     }
 }
@@ -283,6 +292,8 @@ pub(crate) async fn get_member(
     ] {
         facts.push(Fact::new(code, value));
     }
+    let obj = Obj::Member(code.clone());
+    let proofs = site.office.proofs(&obj).await.map_err(refuse)?;
     let history = site.office.member_history(&code).await.map_err(refuse)?;
     let acts = if may_keep(&viewer.actor) {
         member_form::acts(&card.member)
@@ -290,6 +301,17 @@ pub(crate) async fn get_member(
         Vec::new()
     };
     let v = MemberPage {
+        deadlines: card
+            .member
+            .deadlines
+            .open()
+            .into_iter()
+            .map(|deadline| {
+                let proof = proofs.get(&deadline.name);
+                let why = proof.map(|proof| why(&desk, deadline, proof));
+                (chip(&desk, deadline), why)
+            })
+            .collect(),
         history: history.iter().map(|entry| moment(&desk, entry)).collect(),
         acts: acts
             .into_iter()
@@ -324,6 +346,12 @@ pub(super) async fn one(
         .ok_or_else(missing)
 }
 
+/// The clock in words of a deadline of this name.
+fn clock(desk: &Desk, deadline: &str) -> String {
+    let name = deadline.split('.').next().unwrap_or_default();
+    desk.ui.term("clock", name)
+}
+
 /// A record about a member, by the day that it concerns.
 fn moment(desk: &Desk, entry: &Entry) -> MemberMoment {
     let (on, note) = match &entry.event {
@@ -335,6 +363,10 @@ fn moment(desk: &Desk, entry: &Entry) -> MemberMoment {
         ),
         Event::MemberConsented(e) | Event::MemberConsentWithdrawn(e) => (e.on, String::new()),
         Event::MemberLeft(e) => (e.on, desk.ui.term("leavecause", e.cause.code())),
+        Event::DeadlineStarted(e) => (entry.at.date(), desk.ui.term("clock", &e.clock)),
+        Event::DeadlineStopped(e) => (entry.at.date(), clock(desk, &e.deadline)),
+        Event::DeadlineEscalated(e) => (entry.at.date(), clock(desk, &e.deadline)),
+        Event::DeadlineRedated(e) => (entry.at.date(), clock(desk, &e.deadline)),
         _ => (entry.at.date(), String::new()),
     };
     MemberMoment {

@@ -4,7 +4,7 @@ use crate::web::{
     frame::{Frame, page},
     map::{
         deadline::{chip, why},
-        load,
+        load::{self, Named, named},
         work::steps,
     },
     refused::refused,
@@ -22,7 +22,7 @@ use domain::{
     case::CaseFile,
     clock::{Deadline, Urgency},
     folio::standing,
-    id::CaseId,
+    id::Obj,
     period::Proof,
 };
 use poem::{Response, Result, handler, web::Data};
@@ -57,42 +57,49 @@ impl<'a> TodayPage<'a> {
 const LINES: usize = 30;
 
 /// The stored proofs of the deadlines shown.
-type Proofs = BTreeMap<(CaseId, String), Proof>;
+type Proofs = BTreeMap<(Obj, String), Proof>;
 
-/// The cases whose lines are shown.
-fn shown(morning: &Morning) -> Vec<CaseId> {
-    let mut cases: Vec<CaseId> = [&morning.overdue, &morning.today, &morning.week]
+/// The objects whose lines are shown.
+fn shown(morning: &Morning) -> Vec<Obj> {
+    let still = morning.standing.iter().take(LINES);
+    let mut objects: Vec<Obj> = [&morning.overdue, &morning.today, &morning.week]
         .into_iter()
-        .flat_map(|items| items.iter().take(LINES).map(|item| item.file.id))
-        .chain(morning.standing.iter().take(LINES).map(|s| s.file.id))
+        .flat_map(|items| items.iter().take(LINES).map(DueItem::obj))
+        .chain(still.map(|s| Obj::Case(s.file.id)))
         .collect();
-    cases.sort_unstable();
-    cases.dedup();
-    cases
+    objects.sort_unstable();
+    objects.dedup();
+    objects
 }
 
-fn reason(desk: &Desk, proofs: &Proofs, file: &CaseFile, deadline: &Deadline) -> Option<Why> {
-    let proof = proofs.get(&(file.id, deadline.name.clone()))?;
+fn reason(desk: &Desk, proofs: &Proofs, obj: Obj, deadline: &Deadline) -> Option<Why> {
+    let proof = proofs.get(&(obj, deadline.name.clone()))?;
     Some(why(desk, deadline, proof))
 }
 
 fn line(desk: &Desk, proofs: &Proofs, item: &DueItem) -> Line {
-    let file = &item.file;
     let deadline = &item.deadline;
+    let file = item.file();
+    let Named {
+        href,
+        number,
+        member,
+        officer,
+    } = named(desk, item);
     Line {
-        slug: file.number.to_string(),
-        number: file.number.printed(),
-        member: desk.respondent(&file.respondent),
-        stage: file.stage.code().to_owned(),
+        href,
+        number,
+        member,
+        stage: file.map_or("", |file| file.stage.code()).to_owned(),
         chip: Some(chip(desk, deadline)),
         waits_on: deadline.waits_on.code().to_owned(),
-        why: reason(desk, proofs, file, deadline),
-        officer: desk.officer(file),
+        why: reason(desk, proofs, item.obj(), deadline),
+        officer,
         level: match deadline.level() {
             0 => String::new(),
             level => format!("l{level}"),
         },
-        next: steps(desk, file).into_iter().find(|step| step.primary),
+        next: file.and_then(|file| steps(desk, file).into_iter().find(|step| step.primary)),
         idle_days: None,
     }
 }
@@ -101,14 +108,14 @@ fn still(desk: &Desk, proofs: &Proofs, standing: &Standing) -> Line {
     let file = &standing.file;
     let next = file.open_deadlines().first().copied();
     Line {
-        slug: file.number.to_string(),
+        href: Some(format!("/cases/{}", file.number)),
         number: file.number.printed(),
         member: desk.respondent(&file.respondent),
         stage: file.stage.code().to_owned(),
         chip: next.map(|deadline| chip(desk, deadline)),
         waits_on: standing.waits_on.code().to_owned(),
-        why: next.and_then(|deadline| reason(desk, proofs, file, deadline)),
-        officer: desk.officer(file),
+        why: next.and_then(|deadline| reason(desk, proofs, Obj::Case(file.id), deadline)),
+        officer: Some(desk.officer(file)),
         level: String::new(),
         next: steps(desk, file).into_iter().find(|step| step.primary),
         idle_days: Some(standing.still_days),
@@ -150,8 +157,8 @@ fn by_officer(desk: &Desk, morning: &Morning) -> Chart {
         .into_iter()
         .enumerate()
     {
-        for item in items {
-            count(&item.file, part);
+        for file in items.iter().filter_map(DueItem::file) {
+            count(file, part);
         }
     }
     for standing in morning.standing.iter().filter(|standing| standing.paused) {
@@ -201,7 +208,7 @@ pub(crate) async fn get_today(
         .chain(&morning.today)
         .chain(&morning.week);
     let files = items
-        .map(|item| &item.file)
+        .filter_map(DueItem::file)
         .chain(morning.standing.iter().map(|s| &s.file));
     let desk = site.desk(visit, viewer, files).await?;
     let tile = |code, count: usize, href: &str, look| Tile {

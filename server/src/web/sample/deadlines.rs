@@ -102,14 +102,14 @@ fn month(size: Size) -> Month {
         .map(|c| DayList {
             date: c.date,
             lines: many(Size::Usual, 2, |n| DayLine {
-                href: format!("/cases/r8-c-{n:04}/deadlines/ACK.1"),
+                href: Some(format!("/cases/r8-c-{n:04}/deadlines/ACK.1")),
                 number: format!("R8-苦情-{n:04}"),
                 member: long(size, "株式会社みらいデータ"),
                 chip: nth_chip(n),
                 officer: if n == 0 {
-                    String::new()
+                    None
                 } else {
-                    "佐藤 一郎".into()
+                    Some("佐藤 一郎".into())
                 },
             }),
         })

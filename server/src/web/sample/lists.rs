@@ -18,18 +18,18 @@ use jiff::civil::date;
 
 fn today(size: Size, ui: Ui) -> Today {
     let line = |n: usize, chip: Chip, idle: Option<i64>| Line {
-        slug: format!("r8-c-{n:04}"),
+        href: Some(format!("/cases/r8-c-{n:04}")),
         number: format!("R8-苦情-{n:04}"),
         member: long(size, ["株式会社みらいデータ", "有限会社髙山通商"][n % 2]),
         stage: ["awaiting_member", "screening", "reviewing"][n % 3].into(),
         chip: Some(chip),
         waits_on: ["member", "staff", "complainant"][n % 3].into(),
         why: Some(why(size)),
-        officer: if n == 3 {
+        officer: Some(if n == 3 {
             String::new()
         } else {
             "佐藤 一郎".into()
-        },
+        }),
         level: ["l3", "l1", "", ""][n % 4].into(),
         next: Some(step(
             ["record-reply", "propose-acceptance", "accept-reply"][n % 3],
@@ -37,9 +37,29 @@ fn today(size: Size, ui: Ui) -> Today {
         )),
         idle_days: idle,
     };
-    let section = |code, n: usize, look: usize, idle| Section {
+    // A member's deadline among those of cases.
+    let of_member = |n: usize, chip: Chip| Line {
+        href: Some("/members/M0005".into()),
+        number: "M0005".into(),
+        stage: String::new(),
+        waits_on: "staff".into(),
+        officer: None,
+        next: None,
+        chip: Some(Chip {
+            clock: "LIST_UPDATE".into(),
+            ..chip
+        }),
+        ..line(n, nth_chip(0), None)
+    };
+    let section = |code, n: usize, look: usize, idle: Option<i64>| Section {
         code,
-        lines: many(size, n, |i| line(i, nth_chip(look), idle)),
+        lines: many(size, n, |i| {
+            if idle.is_none() && i == 1 {
+                of_member(i, nth_chip(look))
+            } else {
+                line(i, nth_chip(look), idle)
+            }
+        }),
         more: if size == Size::Long { 312 } else { 0 },
         href: format!("/queue/{code}"),
     };

@@ -1,6 +1,6 @@
 //! Sample views of the pages about members and the public list of target businesses.
 
-use super::{Size, choices, frame, long, many, row, show};
+use super::{Size, choices, frame, long, many, nth_chip, row, show, why};
 use crate::web::{
     page::{
         member::{MembersPage, OneMemberPage},
@@ -12,6 +12,7 @@ use crate::web::{
     view::{
         admin::{Trainee, TrainingView},
         case::Fact,
+        deadline::Chip,
         form::{Fault, Field, Form, Group, Input},
         member::{
             IndexLetter, ListNote, MemberForm, MemberMoment, MemberPage, MemberRow, Members,
@@ -34,6 +35,14 @@ fn letters(words: &[&str]) -> Vec<IndexLetter> {
         .collect()
 }
 
+/// A change of the public list that waits to be shown.
+fn list_chip(n: usize) -> Chip {
+    Chip {
+        clock: "LIST_UPDATE".into(),
+        ..nth_chip(n)
+    }
+}
+
 fn members(size: Size) -> Members {
     let standings = ["both", "member-only", "target-only", "left"];
     Members {
@@ -41,7 +50,7 @@ fn members(size: Size) -> Members {
         list: (size != Size::Empty).then(|| ListNote {
             last: (size == Size::Long).then(|| (date(2026, 10, 31), 117)),
             due: true,
-            late: many(size, 1, |n| format!("M{n:04}")),
+            waiting: many(size, 2, |n| (format!("M{n:04}"), list_chip(n))),
             may_publish: true,
         }),
         index: letters(&[
@@ -76,6 +85,7 @@ fn member(size: Size) -> MemberPage {
             Fact::new("url", "https://example.jp/"),
         ],
         cases: many(size, 3, |n| row(size, n)),
+        deadlines: many(size, 1, |n| (list_chip(n), Some(why(size)))),
         history: many(size, 2, |n| MemberMoment {
             on: date(2026, 5, 1),
             kind: ["member-joined", "member-left"][n % 2].into(),

@@ -6,11 +6,11 @@ use jiff::civil::Date;
 /// A candidate for the agenda.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
-    /// The printed number of the case.
+    /// The printed number of the case, or what the object is called.
     pub number: String,
-    /// The case's kind.
+    /// The case's kind; empty for what is no case.
     pub kind: String,
-    /// The stage's code.
+    /// The stage's code; empty for what is no case.
     pub stage: String,
     /// The deadline that was missed.
     pub chip: Chip,

@@ -68,16 +68,16 @@ impl DayCell {
 /// One deadline of a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayLine {
-    /// The address of its proof.
-    pub href: String,
-    /// The case's printed number.
+    /// The address of its proof, or of what it belongs to.
+    pub href: Option<String>,
+    /// The case's printed number, or what its object is called.
     pub number: String,
-    /// The respondent as it may be listed.
+    /// The respondent, or the member itself, as it may be listed.
     pub member: String,
     /// State and date.
     pub chip: Chip,
-    /// Who handles the case, or empty.
-    pub officer: String,
+    /// Who handles the case, or empty; none for what nobody in particular handles.
+    pub officer: Option<String>,
 }
 
 /// The deadlines of one day.

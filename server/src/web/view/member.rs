@@ -2,6 +2,7 @@
 
 use super::{
     case::Fact,
+    deadline::{Chip, Why},
     form::{Fault, Form},
     worklist::Row,
 };
@@ -68,6 +69,8 @@ pub struct MemberPage {
     pub facts: Vec<Fact>,
     /// Its cases, most urgent first.
     pub cases: Vec<Row>,
+    /// Its open deadlines, the next one first, each with why it is that day.
+    pub deadlines: Vec<(Chip, Option<Why>)>,
     /// What has been recorded about it, the newest first.
     pub history: Vec<MemberMoment>,
     /// What can be recorded: the act's code and where it leads.
@@ -92,8 +95,8 @@ pub struct ListNote {
     pub last: Option<(Date, u32)>,
     /// Whether a snapshot is due.
     pub due: bool,
-    /// Members whose change has been missing for more than three open days.
-    pub late: Vec<String>,
+    /// Members whose change waits to be shown, each with its deadline (`LIST_UPDATE`).
+    pub waiting: Vec<(String, Chip)>,
     /// Whether the reader may publish.
     pub may_publish: bool,
 }

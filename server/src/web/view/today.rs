@@ -24,13 +24,13 @@ pub struct Tile {
 /// One deadline that needs somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// The address form of the case's number.
-    pub slug: String,
-    /// The printed number.
+    /// The page of what the deadline belongs to.
+    pub href: Option<String>,
+    /// The case's printed number, or what its object is called.
     pub number: String,
-    /// The respondent as it may be listed.
+    /// The respondent, or the member itself, as it may be listed.
     pub member: String,
-    /// The stage's code.
+    /// The stage's code; empty for what is no case.
     pub stage: String,
     /// The deadline; none for a case that stands still without one.
     pub chip: Option<Chip>,
@@ -38,8 +38,8 @@ pub struct Line {
     pub waits_on: String,
     /// Why the date is what it is.
     pub why: Option<Why>,
-    /// Who handles it, or empty.
-    pub officer: String,
+    /// Who handles it, or empty; none for what nobody in particular handles.
+    pub officer: Option<String>,
     /// The highest level reached (`l1` ...), or empty.
     pub level: String,
     /// The step that leads on, if this reader may take it.
