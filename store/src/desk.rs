@@ -144,6 +144,21 @@ impl Office {
         Ok(proofs)
     }
 
+    /// The cases that the asker is barred from, as a deadline names its object: mostly none.
+    async fn barred_from(&self, actor: &Actor) -> Result<Vec<String>, OfficeError> {
+        let Some(account) = actor.id.account() else {
+            return Ok(Vec::new());
+        };
+        let bars = case_bar::Entity::find()
+            .filter(case_bar::Column::AccountId.eq(account.to_string()))
+            .all(self.database.read())
+            .await?;
+        Ok(bars
+            .into_iter()
+            .map(|bar| format!("case:{}", bar.case_id))
+            .collect())
+    }
+
     /// The open deadlines of these cases, by the identity of the case's row.
     async fn open_deadlines(
         &self,

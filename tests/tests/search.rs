@@ -26,7 +26,7 @@ use proptest::{
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 use store::{
     Access, Command, Engine, Office,
-    desk::{Alike, Found, Particulars},
+    desk::{Alike, Found, LoadFilter, Particulars},
     source::Chance,
 };
 use tests::{
@@ -277,6 +277,14 @@ async fn whoever_is_barred_finds_nothing_of_the_case(t: &TestOffice) {
         assert!(found.cases.is_empty() && !found.more, "{text}");
         let found = search(t, &t.other_handler, text, Narrowing::default()).await;
         assert_eq!(found.cases.len(), 1, "{text}");
+    }
+    // Nor does a count or a line of what is due tell of it.
+    let all = LoadFilter::default();
+    for (who, finds) in [(&handler, false), (&t.other_handler, true)] {
+        let due = t.office.open_within(who, &all, 100).await.unwrap();
+        assert_eq!(!due.is_empty(), finds);
+        let load = t.office.load_by_day(who, &all).await.unwrap();
+        assert_eq!(!load.is_empty(), finds);
     }
     let suggested = t.office.suggest(&handler, &hanako()).await.unwrap();
     assert!(suggested.cases.is_empty());

@@ -37,8 +37,14 @@ pub struct LoadFilter {
 
 impl Office {
     /// The open deadlines that the asker may know of.
-    fn open_ones(actor: &Actor, filter: &LoadFilter) -> Option<Select<deadline::Entity>> {
-        let reach = in_reach(actor)?;
+    async fn open_ones(
+        &self,
+        actor: &Actor,
+        filter: &LoadFilter,
+    ) -> Result<Option<Select<deadline::Entity>>, OfficeError> {
+        let Some(reach) = in_reach(actor) else {
+            return Ok(None);
+        };
         let mut find = deadline::Entity::find().filter(deadline::Column::ClosedAtUs.is_null());
         if let Some(from) = filter.from {
             find = find.filter(deadline::Column::DueDate.gte(from.to_string()));
@@ -50,11 +56,16 @@ impl Office {
         if let Some(handler) = filter.handler {
             cases = cases.add(case_file::Column::Handler.eq(handler.to_string()));
         }
-        // Whoever reaches every case needs no look at the cases.
+        // Whoever reaches every case needs no look at the cases, but for those they are barred from.
         if actor.reach() != Reach::All || filter.handler.is_some() {
             find = find.filter(deadline::Column::Obj.in_subquery(objects_of(cases)));
+        } else {
+            let barred = self.barred_from(actor).await?;
+            if !barred.is_empty() {
+                find = find.filter(deadline::Column::Obj.is_not_in(barred));
+            }
         }
-        Some(find)
+        Ok(Some(find))
     }
 
     /// How many open deadlines end on each day, in the order of the days.
@@ -66,7 +77,7 @@ impl Office {
         actor: &Actor,
         filter: &LoadFilter,
     ) -> Result<Vec<DayLoad>, OfficeError> {
-        let Some(find) = Self::open_ones(actor, filter) else {
+        let Some(find) = self.open_ones(actor, filter).await? else {
             return Ok(Vec::new());
         };
         let rows: Vec<(String, bool, i64)> = find
@@ -109,7 +120,7 @@ impl Office {
         filter: &LoadFilter,
         limit: u64,
     ) -> Result<Vec<DueItem>, OfficeError> {
-        let Some(find) = Self::open_ones(actor, filter) else {
+        let Some(find) = self.open_ones(actor, filter).await? else {
             return Ok(Vec::new());
         };
         let rows = find
