@@ -53,6 +53,8 @@ pub const DESK: &[Role] = &[
     Role::Supervisor,
     Role::CenterHead,
 ];
+/// Those who sit in meetings: directors, and the statutory auditors without a vote.
+const SITTING: &[Role] = &[Role::Director, Role::President, Role::Kanji];
 const OVERSIGHT: &[Role] = &[
     Role::ComplianceLead,
     Role::RecordsManager,
@@ -178,6 +180,9 @@ impl Actor {
         if self.reach() == Reach::Proposed {
             return !matches!(class, Class::Images | Class::Staff);
         }
+        if class == Class::Minutes {
+            return self.is_any(SITTING) || self.is_any(&[Role::Secretariat, Role::CenterHead]);
+        }
         if self.is_any(DESK) {
             // Pictures of identity papers open with their case only (`opens_of`).
             return class != Class::Images;
@@ -192,10 +197,21 @@ impl Actor {
                     || self.is_any(&[Role::Admin, Role::Membership, Role::Publisher])
             }
             Class::Staff => self.is(Role::Admin),
+            // Which measure and which part of it is decided with the measure (`opens_measure`).
+            Class::Measures => {
+                self.is_any(SITTING)
+                    || self.is_any(&[
+                        Role::HearingOfficer,
+                        Role::Secretariat,
+                        Role::ComplianceLead,
+                        Role::Publisher,
+                    ])
+            }
             Class::Identity
             | Class::Narrative
             | Class::Correspondence
             | Class::Notes
+            | Class::Minutes
             | Class::Images => false,
         }
     }

@@ -13,7 +13,7 @@ use crate::{
     access::{Actor, DESK, StandIn},
     code::Role,
     event::{AccountCreated, AccountDisabled, AccountPledged, AccountTrained, Draft, Entry, Event},
-    id::{AccountId, ActorId, MemberCode, Obj},
+    id::{AccountId, ActorId, MeasureId, MemberCode, Obj},
     profile::Pledge,
     refusal::Refusal,
     roster,
@@ -48,6 +48,9 @@ pub struct Account {
     /// The day on which the account was closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed: Option<Date>,
+    /// The measure that closed it with its membership (B37).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_by: Option<MeasureId>,
     /// The record that began it.
     pub first_seq: u64,
 }
@@ -172,7 +175,10 @@ pub fn decide(
             if left.is_some_and(|left| left > facts.today) {
                 return Err(Refusal::of_field("account.left_in_future", "left"));
             }
-            let event = Event::AccountDisabled(AccountDisabled { left: *left });
+            let event = Event::AccountDisabled(AccountDisabled {
+                left: *left,
+                measure: None,
+            });
             Ok(vec![
                 Draft::new(Obj::Account(id), event).with("reason", reason),
             ])
@@ -309,6 +315,7 @@ impl Account {
                 deputyships: Vec::new(),
                 left: None,
                 closed: None,
+                closed_by: None,
                 first_seq: entry.seq,
             }),
             _ => None,
@@ -322,6 +329,13 @@ impl Account {
                 self.disabled = true;
                 self.left = e.left;
                 self.closed = Some(entry.at.date());
+                self.closed_by = e.measure;
+            }
+            Event::AccountReopened(_) => {
+                self.disabled = false;
+                self.left = None;
+                self.closed = None;
+                self.closed_by = None;
             }
             Event::AccountPledged(e) => self.pledged = Some(e.clone()),
             Event::AccountDeputised(e) => self.deputyships.push(Deputyship {

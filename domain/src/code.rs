@@ -31,8 +31,10 @@ macro_rules! codes {
 }
 
 mod folio;
+mod measure;
 
 pub use folio::*;
+pub use measure::*;
 
 codes! {
     /// What a person brings to the desk (A04, B01): all four share one number sequence.
@@ -329,6 +331,28 @@ codes! {
         Direction = "direction",
         /// 終了のお知らせ
         Closing = "closing",
+        /// 事情説明書 (B36)
+        Explanation = "explanation",
+        /// 聴取通知書 (B36)
+        HearingNotice = "hearing_notice",
+        /// 聴取記録の送付 (B36)
+        HearingRecord = "hearing_record",
+        /// 指導書 (A06)
+        Guidance = "guidance",
+        /// 勧告書 (B35)
+        Recommendation = "recommendation",
+        /// 措置通知書 (B35)
+        OtherMeasure = "other_measure",
+        /// 履行の催促 (B35)
+        ComplianceReminder = "compliance_reminder",
+        /// 会員資格抹消通知書 (B37)
+        RevocationNotice = "revocation_notice",
+        /// 除名通知書
+        ExpulsionNotice = "expulsion_notice",
+        /// 対象除外通知書
+        ExclusionNotice = "exclusion_notice",
+        /// 復帰通知書
+        AnnulmentNotice = "annulment_notice",
     }
 }
 
@@ -451,8 +475,8 @@ codes! {
         Withdrawal = "withdrawal",
         /// 会員資格抹消
         Revocation = "revocation",
-        /// 除名
-        Exclusion = "exclusion",
+        /// 除名; the code is older than the word
+        Expulsion = "exclusion",
         /// 解散・廃業
         Dissolution = "dissolution",
         /// その他
@@ -501,6 +525,10 @@ codes! {
         Membership = "membership",
         /// Reasons of the organisation's own acts, such as a change of the rules.
         Office = "office",
+        /// Facts, evidence, hearings and findings of measures against members.
+        Measures = "measures",
+        /// Papers, votes and minutes of meetings.
+        Minutes = "minutes",
     }
 }
 

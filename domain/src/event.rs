@@ -12,6 +12,8 @@ mod demand;
 mod filing;
 mod folio;
 mod matter;
+mod measure;
+mod meeting;
 mod member;
 mod organisation;
 
@@ -23,6 +25,8 @@ pub use demand::*;
 pub use filing::*;
 pub use folio::*;
 pub use matter::*;
+pub use measure::*;
+pub use meeting::*;
 pub use member::*;
 pub use organisation::*;
 
@@ -93,6 +97,8 @@ events! {
     AccountCreated(AccountCreated) = "account.created" [login: Staff, name: Staff],
     /// A sign-in was closed (B16).
     AccountDisabled(AccountDisabled) = "account.disabled" [reason: Staff],
+    /// A sign-in that was closed with a membership is open again.
+    AccountReopened(AccountReopened) = "account.reopened" [],
     /// Somebody was trained (A13, B11).
     AccountTrained(AccountTrained) = "account.trained" [title: Staff, note: Staff],
     /// Somebody pledged confidentiality (B16-B17).
@@ -109,6 +115,10 @@ events! {
     MemberConsentWithdrawn(MemberConsented) = "member.consent_withdrawn" [],
     /// A member left (B05).
     MemberLeft(MemberLeft) = "member.left" [],
+    /// A member became a statutory member (社員), or ceased to be one.
+    MemberStatutory(MemberStatutory) = "member.statutory" [],
+    /// A member whose membership was revoked is one again: the decision was annulled (B37).
+    MemberRestored(MemberRestored) = "member.restored" [],
     /// A member's contacts changed; all of them stand in this record.
     MemberChanged(MemberChanged) = "member.changed" [name: Membership, kana: Membership, address: Membership, desk: Membership, telephone: Membership, mail: Membership, url: Membership],
     /// The list of target businesses was published as it stood (A09).
@@ -249,6 +259,108 @@ events! {
     ReplyAdded(AttachmentAdded) = "attachment.reply_added" [name: Letters, file: Letters],
     /// A document was destroyed, alone (A27).
     AttachmentDestroyed(AttachmentDestroyed) = "attachment.destroyed" [reason: Notes],
+    /// What becomes of the case after its member left by a measure (B37).
+    CaseTransferred(CaseTransferred) = "case.transferred" [],
+    /// A measure against a member was proposed (A06, B35).
+    MeasureProposed(MeasureProposed) = "measure.proposed" [facts: Measures, evidence: Measures, reason: Measures],
+    /// The circumstances were explained to the member (B36).
+    ExplanationSent(MeasureSent) = "measure.explanation_sent" [letter: Letters],
+    /// What was sent reached the member.
+    MeasureDelivered(MeasureDelivered) = "measure.delivered" [proof: Letters],
+    /// It came back and was sent again.
+    MeasureSentAgain(MeasureSentAgain) = "measure.sent_again" [proof: Letters],
+    /// The member asked to be heard orally (B36).
+    OralHearingAsked(MemberSpoke) = "measure.oral_hearing_asked" [words: Letters],
+    /// Who hears the member was appointed.
+    OfficerAppointed(OfficerAppointed) = "measure.officer_appointed" [],
+    /// An oral hearing was fixed.
+    HearingFixed(HearingFixed) = "measure.hearing_fixed" [place: Letters],
+    /// Its notice was sent (B36).
+    HearingNotified(MeasureSent) = "measure.hearing_notified" [letter: Letters],
+    /// The member did not come, and has just cause: it is fixed anew, once.
+    HearingExcused(Happened) = "measure.hearing_excused" [cause: Letters],
+    /// The member's written statement came (弁明書, B36).
+    StatementReceived(MemberSpoke) = "measure.statement_received" [statement: Letters, original: Letters],
+    /// The member waived being heard, in writing (B36).
+    HearingWaived(MemberSpoke) = "measure.hearing_waived" [original: Letters],
+    /// The hearing was held.
+    HearingHeld(Happened) = "measure.hearing_held" [record: Measures],
+    /// The record of the hearing was sent to the member.
+    HearingRecordSent(MeasureSent) = "measure.hearing_record_sent" [letter: Letters],
+    /// The member corrected it.
+    HearingRecordCorrected(MemberSpoke) = "measure.hearing_record_corrected" [correction: Letters],
+    /// Hearing the member is over (B36).
+    HearingClosed(HearingClosed) = "measure.hearing_closed" [summary: Measures],
+    /// Somebody declared an interest, or none.
+    InterestDeclared(InterestDeclared) = "measure.interest_declared" [note: Measures],
+    /// Somebody was challenged.
+    Challenged(Challenged) = "measure.challenged" [ground: Measures],
+    /// The remaining directors ruled on that.
+    InterestRuled(InterestRuled) = "measure.interest_ruled" [reason: Measures],
+    /// Something was put forward for a second person.
+    MeasureMoved(MeasureMoved) = "measure.moved" [letter: Letters, reason: Measures],
+    /// It was sent back.
+    MeasureMotionReturned(MeasureMotionReturned) = "measure.motion_returned" [reason: Measures],
+    /// It stands on the agenda of a meeting, or does no more.
+    MeasurePlaced(MeasurePlaced) = "measure.placed" [],
+    /// A question about the measure was decided (B35-B37).
+    MeasureDecided(MeasureDecided) = "measure.decided" [reason: Measures],
+    /// The decision was sent to the member.
+    DecisionSent(DecisionSent) = "measure.decision_sent" [],
+    /// The member was reminded to report.
+    ComplianceReminded(MeasureSent) = "measure.compliance_reminded" [letter: Letters],
+    /// The member reported what it did (B35).
+    ComplianceReported(MemberSpoke) = "measure.compliance_reported" [report: Letters, original: Letters],
+    /// The report was checked (B35).
+    ComplianceVerified(ComplianceVerified) = "measure.compliance_verified" [reason: Measures],
+    /// Revocation, expulsion or exclusion took effect (B37).
+    MeasureEffective(MeasureEffective) = "measure.effective" [],
+    /// The member objected.
+    ObjectionRaised(MemberSpoke) = "measure.objection_raised" [objection: Letters],
+    /// The decision became final.
+    MeasureFinal(Happened) = "measure.final" [reason: Measures],
+    /// What an annulled decision took was restored.
+    MeasureRestored(MeasureRestored) = "measure.restored" [],
+    /// A meeting was called.
+    MeetingCalled(MeetingCalled) = "meeting.called" [place: Minutes],
+    /// An item was put on its agenda.
+    ItemPut(ItemPut) = "meeting.item_put" [title: Minutes, paper: Minutes],
+    /// The paper of an item was written anew: votes on the old one are void.
+    ItemRevised(ItemPut) = "meeting.item_revised" [title: Minutes, paper: Minutes],
+    /// An item was taken off the agenda before its vote.
+    ItemWithdrawn(ItemNamed) = "meeting.item_withdrawn" [reason: Minutes],
+    /// The notice went out with the papers.
+    MeetingNotified(MeetingNotified) = "meeting.notified" [],
+    /// Somebody agreed to meet without the period of notice.
+    NoticeWaived(NoticeWaived) = "meeting.notice_waived" [],
+    /// A paper was read.
+    PaperRead(PaperRead) = "meeting.paper_read" [],
+    /// An opinion before the meeting; it is never counted.
+    OpinionGiven(OpinionGiven) = "meeting.opinion_given" [reason: Minutes],
+    /// The meeting was opened.
+    MeetingOpened(MeetingOpened) = "meeting.opened" [],
+    /// Somebody came.
+    SeatTaken(SeatTaken) = "meeting.seat_taken" [],
+    /// Somebody left.
+    SeatLeft(SeatLeft) = "meeting.seat_left" [],
+    /// The vote on an item was opened.
+    ItemOpened(ItemNamed) = "meeting.item_opened" [],
+    /// A statutory member was heard at the meeting.
+    MemberHeard(MemberHeard) = "meeting.member_heard" [words: Minutes],
+    /// A vote was given.
+    VoteGiven(VoteGiven) = "meeting.vote_given" [reason: Minutes],
+    /// The vote on an item ended.
+    ItemResolved(ItemResolved) = "meeting.item_resolved" [course: Minutes],
+    /// The meeting was closed.
+    MeetingClosed(MeetingClosed) = "meeting.closed" [],
+    /// The meeting was cancelled before it was opened.
+    MeetingCancelled(Happened) = "meeting.cancelled" [reason: Minutes],
+    /// Minutes were written.
+    MinutesWritten(MinutesWritten) = "meeting.minutes_written" [text: Minutes],
+    /// They were approved.
+    MinutesApproved(MinutesWritten) = "meeting.minutes_approved" [],
+    /// The signed minutes were registered.
+    MinutesSigned(MinutesSigned) = "meeting.minutes_signed" [reference: Minutes],
     /// A clock began to run.
     DeadlineStarted(DeadlineStarted) = "deadline.started" [],
     /// A clock was paused.

@@ -28,15 +28,40 @@ uuid_id! {
     AccountId
 }
 
-/// The number of an entry of the organisation's own registers; they are counted from 1 without gaps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct FolioId(pub u32);
+macro_rules! counted_id {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub u32);
 
-impl fmt::Display for FolioId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
-    }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(&self.0, f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = BadId;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self).map_err(|_| BadId)
+            }
+        }
+    };
+}
+
+counted_id! {
+    /// The number of an entry of the organisation's own registers; they are counted from 1 without gaps.
+    FolioId
+}
+counted_id! {
+    /// The number of a measure against a member (措置番号); they are counted from 1 without gaps.
+    MeasureId
+}
+counted_id! {
+    /// The number of a meeting; they are counted from 1 without gaps.
+    MeetingId
 }
 
 /// A member's public code, such as `M0001`. Short, ASCII, without spaces.
@@ -106,15 +131,20 @@ pub enum Obj {
     Case(CaseId),
     /// An entry of the organisation's own registers.
     Folio(FolioId),
+    /// A measure against a member, its hearing and its deadlines.
+    Measure(MeasureId),
+    /// A meeting of the body that decides.
+    Meeting(MeetingId),
 }
 
 impl Obj {
-    /// What people call it, where it has no number of its own: a member by its code, anything else
-    /// as the records do.
+    /// What people call it, where it has no number of its own: a member by its code, a measure by its
+    /// number, anything else as the records do.
     #[must_use]
     pub fn called(&self) -> String {
         match self {
             Self::Member(code) => code.to_string(),
+            Self::Measure(id) => crate::measure::Measure::printed(*id),
             other => other.to_string(),
         }
     }
@@ -128,6 +158,8 @@ impl fmt::Display for Obj {
             Self::Account(id) => write!(f, "account:{id}"),
             Self::Case(id) => write!(f, "case:{id}"),
             Self::Folio(id) => write!(f, "folio:{id}"),
+            Self::Measure(id) => write!(f, "measure:{id}"),
+            Self::Meeting(id) => write!(f, "meeting:{id}"),
         }
     }
 }
@@ -142,10 +174,9 @@ impl FromStr for Obj {
             ("member", code) => Ok(Self::Member(code.parse()?)),
             ("account", id) => Ok(Self::Account(AccountId(uuid(id)?))),
             ("case", id) => Ok(Self::Case(CaseId(uuid(id)?))),
-            ("folio", id) => id
-                .parse()
-                .map(|n| Self::Folio(FolioId(n)))
-                .map_err(|_| BadId),
+            ("folio", id) => id.parse().map(Self::Folio),
+            ("measure", id) => id.parse().map(Self::Measure),
+            ("meeting", id) => id.parse().map(Self::Meeting),
             _ => Err(BadId),
         }
     }

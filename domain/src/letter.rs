@@ -24,6 +24,8 @@ pub enum Words<'a> {
     Own(&'static str),
     /// In the field `letter` of the proposal with this digest, which the second person saw.
     Proposed(&'a str),
+    /// In the field `letter` of the motion with this digest, which the second person carried out.
+    Moved(&'a str),
     /// In the template and the explanation of the profile alone.
     Template,
 }
@@ -56,6 +58,12 @@ pub fn issued(event: &Event) -> Option<Issued<'_>> {
             words: Words::Proposed(digest),
         })
     };
+    let moved = |kind, digest| {
+        Some(Issued {
+            kind,
+            words: Words::Moved(digest),
+        })
+    };
     match event {
         Event::CaseAcknowledged(_) => Some(Issued {
             kind: K::Acknowledgement,
@@ -77,6 +85,12 @@ pub fn issued(event: &Event) -> Option<Issued<'_>> {
             (_, Some(digest)) => proposed(K::Closing, digest),
             (_, None) => None,
         },
+        Event::ExplanationSent(_) => own(K::Explanation, "letter"),
+        Event::HearingNotified(_) => own(K::HearingNotice, "letter"),
+        Event::HearingRecordSent(_) => own(K::HearingRecord, "letter"),
+        Event::ComplianceReminded(_) => own(K::ComplianceReminder, "letter"),
+        Event::DecisionSent(e) => moved(e.letter, &e.motion),
+        Event::MeasureRestored(e) => moved(K::AnnulmentNotice, &e.motion),
         _ => None,
     }
 }
@@ -104,7 +118,20 @@ impl LetterKind {
     #[must_use]
     pub const fn addressee(self) -> Addressee {
         match self {
-            Self::Request | Self::Deficiency | Self::Demand => Addressee::Member,
+            Self::Request
+            | Self::Deficiency
+            | Self::Demand
+            | Self::Explanation
+            | Self::HearingNotice
+            | Self::HearingRecord
+            | Self::Guidance
+            | Self::Recommendation
+            | Self::OtherMeasure
+            | Self::ComplianceReminder
+            | Self::RevocationNotice
+            | Self::ExpulsionNotice
+            | Self::ExclusionNotice
+            | Self::AnnulmentNotice => Addressee::Member,
             _ => Addressee::Complainant,
         }
     }
@@ -143,4 +170,56 @@ pub fn is_code(record_sha256: &str, typed: &str) -> bool {
         .map(|c| c.to_ascii_lowercase())
         .collect();
     folded == plain_code(record_sha256)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        code::Delivery,
+        event::{DecisionSent, Happened, MeasureRestored, MeasureSent},
+    };
+    use jiff::civil::date;
+
+    #[test]
+    fn every_letter_of_a_measure_goes_to_the_member_and_has_its_words() {
+        let sent = || MeasureSent {
+            by: Delivery::CertifiedPost,
+        };
+        let own = [
+            (Event::ExplanationSent(sent()), LetterKind::Explanation),
+            (Event::HearingNotified(sent()), LetterKind::HearingNotice),
+            (Event::HearingRecordSent(sent()), LetterKind::HearingRecord),
+            (
+                Event::ComplianceReminded(sent()),
+                LetterKind::ComplianceReminder,
+            ),
+        ];
+        for (event, kind) in own {
+            let letter = issued(&event).unwrap();
+            assert_eq!((letter.kind, letter.words), (kind, Words::Own("letter")));
+            // The field that is named is one of the record.
+            assert!(event.private_fields().iter().any(|f| f.name == "letter"));
+            assert_eq!(kind.addressee(), Addressee::Member);
+        }
+        let decision = Event::DecisionSent(DecisionSent {
+            motion: "d".to_owned(),
+            letter: LetterKind::RevocationNotice,
+            by: Delivery::Portal,
+        });
+        let restored = Event::MeasureRestored(MeasureRestored {
+            motion: "d".to_owned(),
+            on: date(2026, 6, 1),
+            by: Delivery::Portal,
+        });
+        for (event, kind) in [
+            (decision, LetterKind::RevocationNotice),
+            (restored, LetterKind::AnnulmentNotice),
+        ] {
+            let letter = issued(&event).unwrap();
+            assert_eq!((letter.kind, letter.words), (kind, Words::Moved("d")));
+            assert_eq!(kind.addressee(), Addressee::Member);
+        }
+        assert!(issued(&Event::HearingHeld(Happened {})).is_none());
+    }
 }

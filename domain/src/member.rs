@@ -4,7 +4,10 @@ use crate::{
     access::Actor,
     clock::{Deadlines, Rules},
     code::{LeaveCause, Role},
-    event::{Draft, Entry, Event, MemberChanged, MemberConsented, MemberJoined, MemberLeft},
+    event::{
+        Draft, Entry, Event, MemberChanged, MemberConsented, MemberJoined, MemberLeft,
+        MemberStatutory,
+    },
     id::{ActorId, MemberCode, Obj},
     refusal::Refusal,
     targets,
@@ -27,6 +30,9 @@ pub struct Member {
     pub consents: Vec<Consent>,
     /// Day of leaving and why, once it left.
     pub left: Option<MemberLeft>,
+    /// Whether it is a statutory member (社員), whom only the general meeting can expel.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub statutory: bool,
     /// The record that began it, where its particulars were committed to.
     pub first_seq: u64,
     /// The record that holds its contacts as they are now.
@@ -34,6 +40,14 @@ pub struct Member {
     /// Its deadlines: changes that the public list is to show (`LIST_UPDATE`).
     #[serde(skip)]
     pub deadlines: Deadlines,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes the field by reference"
+)]
+const fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 /// A consent to be a target business.
@@ -131,6 +145,13 @@ pub enum MemberCommand {
         on: Date,
         /// Why.
         cause: LeaveCause,
+    },
+    /// It becomes a statutory member (社員), or ceases to be one.
+    Statutory {
+        /// What it is from then on.
+        statutory: bool,
+        /// From this day on.
+        on: Date,
     },
     /// Its contacts change.
     Change(Contacts),
@@ -236,7 +257,8 @@ pub fn decide(
 /// # Errors
 /// `access.denied`, `member.unknown`, `member.in_future`, `member.consents_already`,
 /// `member.has_no_consent`, `member.before_consent`, `member.left_already`, `member.before_joining`,
-/// `field.required`, or a period leaves the calendar's table.
+/// `member.leaves_by_measure`, `member.statutory_already`, `field.required`, or a period leaves the
+/// calendar's table.
 pub fn command(
     known: Option<(&Member, &Contacts)>,
     command: &MemberCommand,
@@ -253,6 +275,7 @@ pub fn command(
     match command {
         MemberCommand::Consent { on }
         | MemberCommand::WithdrawConsent { on }
+        | MemberCommand::Statutory { on, .. }
         | MemberCommand::Leave { on, .. }
             if *on > now.date() =>
         {
@@ -274,13 +297,23 @@ pub fn command(
             Some(Consent { until: None, .. }) => {}
             _ => return refuse("member.has_no_consent"),
         },
-        MemberCommand::Leave { .. } if member.left.is_some() => {
+        // Revocation and expulsion are decided in their own procedure, never by an entry (B37).
+        MemberCommand::Leave {
+            cause: LeaveCause::Revocation | LeaveCause::Expulsion,
+            ..
+        } => return Err(Refusal::of_field("member.leaves_by_measure", "cause")),
+        MemberCommand::Statutory { statutory, .. } if *statutory == member.statutory => {
+            return refuse("member.statutory_already");
+        }
+        MemberCommand::Statutory { .. } | MemberCommand::Leave { .. } if member.left.is_some() => {
             return refuse("member.left_already");
         }
-        MemberCommand::Leave { on, .. } if *on < member.joined => {
+        MemberCommand::Statutory { on, .. } | MemberCommand::Leave { on, .. }
+            if *on < member.joined =>
+        {
             return refuse("member.before_joining");
         }
-        MemberCommand::Leave { .. } => {}
+        MemberCommand::Statutory { .. } | MemberCommand::Leave { .. } => {}
         MemberCommand::Change(contacts) => {
             if contacts.name.trim().is_empty() {
                 return Err(Refusal::of_field("field.required", "name"));
@@ -297,11 +330,18 @@ pub fn command(
             let today = now.date();
             (member.is_target_on(today) && newer.list_differs(contacts)).then_some(today)
         }
+        MemberCommand::Statutory { .. } => None,
     };
     let mut drafts = vec![match command {
         MemberCommand::Consent { on } => draft(Event::MemberConsented(MemberConsented { on: *on })),
         MemberCommand::WithdrawConsent { on } => {
             draft(Event::MemberConsentWithdrawn(MemberConsented { on: *on }))
+        }
+        MemberCommand::Statutory { statutory, on } => {
+            draft(Event::MemberStatutory(MemberStatutory {
+                statutory: *statutory,
+                on: *on,
+            }))
         }
         MemberCommand::Leave { on, cause } => draft(Event::MemberLeft(MemberLeft {
             on: *on,
@@ -338,6 +378,7 @@ impl Member {
                     .into_iter()
                     .collect(),
                 left: None,
+                statutory: false,
                 first_seq: entry.seq,
                 contacts_seq: entry.seq,
                 deadlines: Deadlines::default(),
@@ -362,6 +403,8 @@ impl Member {
                 }
             }
             Event::MemberLeft(e) => self.left = Some(e.clone()),
+            Event::MemberStatutory(e) => self.statutory = e.statutory,
+            Event::MemberRestored(_) => self.left = None,
             Event::MemberChanged(_) => self.contacts_seq = entry.seq,
             _ => {}
         }

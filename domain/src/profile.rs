@@ -4,6 +4,7 @@
 //! and the words that the rules fix. A case keeps the profile of its receipt (B42); so a profile is
 //! named everywhere by the digest of its text.
 
+mod board;
 mod bundle;
 mod check;
 mod desk;
@@ -16,6 +17,7 @@ mod rule;
 mod shipped;
 mod step;
 
+pub use board::BoardRules;
 pub use bundle::Bundle;
 pub use check::{BadProfile, Flaw, MAX_BACKDATE_DAYS};
 pub use desk::DeskCard;
@@ -83,6 +85,9 @@ pub struct Profile {
     /// Parts that a small desk gives together.
     #[serde(default, rename = "bundle", skip_serializing_if = "Vec::is_empty")]
     pub bundles: Vec<Bundle>,
+    /// The organs and their rules.
+    #[serde(default, skip_serializing_if = "BoardRules::is_default")]
+    pub board: BoardRules,
     /// Industries of members: code and word.
     pub industries: BTreeMap<String, String>,
     /// Steps of the ladder, for the clocks that wait on a party or for single clocks.

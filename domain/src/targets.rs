@@ -128,6 +128,7 @@ pub fn shown(deadline: &Deadline, rules: Rules<'_>, now: Timestamp) -> Option<Ev
 pub fn may_publish(actor: &Actor) -> bool {
     let granted = [
         Role::Publisher,
+        Role::President,
         Role::Membership,
         Role::Supervisor,
         Role::Admin,

@@ -5,11 +5,13 @@
 
 use crate::{
     account::Account,
+    board::Meeting,
     case::CaseFile,
     clock::{Deadline, Deadlines},
     event::Entry,
     folio::Folio,
-    id::{AccountId, CaseId, FolioId, MemberCode, Obj},
+    id::{AccountId, CaseId, FolioId, MeasureId, MeetingId, MemberCode, Obj},
+    measure::Measure,
     member::Member,
     organisation::Organisation,
 };
@@ -28,6 +30,10 @@ pub struct World {
     pub cases: BTreeMap<CaseId, CaseFile>,
     /// Entries of the organisation's own registers.
     pub folios: BTreeMap<FolioId, Folio>,
+    /// Measures against members.
+    pub measures: BTreeMap<MeasureId, Measure>,
+    /// Meetings.
+    pub meetings: BTreeMap<MeetingId, Meeting>,
 }
 
 /// A record that cannot stand where it stands: an object begins with something else, or twice.
@@ -47,7 +53,8 @@ impl World {
         match obj {
             Obj::Case(id) => self.cases.get(id).map(|file| &file.deadlines),
             Obj::Member(code) => self.members.get(code).map(|member| &member.deadlines),
-            Obj::Organisation | Obj::Account(_) | Obj::Folio(_) => None,
+            Obj::Measure(id) => self.measures.get(id).map(|measure| &measure.deadlines),
+            Obj::Organisation | Obj::Account(_) | Obj::Folio(_) | Obj::Meeting(_) => None,
         }
     }
 
@@ -61,7 +68,11 @@ impl World {
             .members
             .iter()
             .map(|(code, member)| (Obj::Member(code.clone()), &member.deadlines));
-        let all = of_cases.chain(of_members);
+        let of_measures = self
+            .measures
+            .iter()
+            .map(|(id, measure)| (Obj::Measure(*id), &measure.deadlines));
+        let all = of_cases.chain(of_members).chain(of_measures);
         all.flat_map(|(obj, deadlines)| deadlines.values().map(move |d| (obj.clone(), d)))
     }
 
@@ -102,6 +113,20 @@ impl World {
                     self.folios.insert(*id, folio);
                 }
                 (Some(folio), None) => folio.evolve(entry),
+                _ => return Err(refused()),
+            },
+            Obj::Measure(id) => match (self.measures.get_mut(id), Measure::begin(entry)) {
+                (None, Some(measure)) => {
+                    self.measures.insert(*id, measure);
+                }
+                (Some(measure), None) => measure.evolve(entry),
+                _ => return Err(refused()),
+            },
+            Obj::Meeting(id) => match (self.meetings.get_mut(id), Meeting::begin(entry)) {
+                (None, Some(meeting)) => {
+                    self.meetings.insert(*id, meeting);
+                }
+                (Some(meeting), None) => meeting.evolve(entry),
                 _ => return Err(refused()),
             },
         }

@@ -242,7 +242,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Exit> {
         // These need no database and speak for themselves.
         Subcommands::Calendar(command) => return calendar::run(&common, &command).await,
         Subcommands::Deadline(command) => return Ok(deadline::run(&command)),
-        Subcommands::Demo(command) => demo::run(&common, &command).await,
+        Subcommands::Demo(command) => Box::pin(demo::run(&common, &command)).await,
         Subcommands::Init(command) => init::run(&common, &command).await,
         Subcommands::CheckConfig => init::check_config(&common).await,
         Subcommands::Migrate => init::migrate(&common).await,

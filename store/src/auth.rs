@@ -152,16 +152,7 @@ impl Office {
             Some(row) => (Some(row.account_id), row.password),
             None => (None, self.nobody().await?.0.clone()),
         };
-        let pepper = self.secrets.derived("password");
-        let fits = tokio::task::spawn_blocking(move || {
-            Ok::<bool, OfficeError>(
-                argon(pepper.as_slice())?
-                    .verify_password(password.as_bytes(), stored.as_str())
-                    .is_ok(),
-            )
-        })
-        .await
-        .map_err(|_| OfficeError::Password)??;
+        let fits = self.fits(password, stored).await?;
         let Some(account) = account.filter(|_| fits) else {
             return Ok(None);
         };
@@ -185,6 +176,37 @@ impl Office {
         .await?;
         tx.commit().await?;
         Ok(Some(NewSession { token, account }))
+    }
+
+    /// Whether this is the password of whoever is signed in: it is asked again before an act that
+    /// nobody should find done in their name.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn knows_password(
+        &self,
+        account: AccountId,
+        password: Zeroizing<String>,
+    ) -> Result<bool, OfficeError> {
+        let found = credential::Entity::find_by_id(account.to_string())
+            .one(self.database.read())
+            .await?;
+        match found {
+            Some(row) => self.fits(password, row.password).await,
+            None => Ok(false),
+        }
+    }
+
+    /// Whether a password fits what is stored, away from the threads that answer requests.
+    async fn fits(&self, password: Zeroizing<String>, stored: String) -> Result<bool, OfficeError> {
+        let pepper = self.secrets.derived("password");
+        tokio::task::spawn_blocking(move || {
+            Ok(argon(pepper.as_slice())?
+                .verify_password(password.as_bytes(), stored.as_str())
+                .is_ok())
+        })
+        .await
+        .map_err(|_| OfficeError::Password)?
     }
 
     /// Who presents this token, with sign-in and name, if its session is still good.

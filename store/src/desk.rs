@@ -8,6 +8,7 @@ mod folios;
 mod foresee;
 mod letter;
 mod load;
+mod measures;
 mod morning;
 mod scope;
 mod search;
@@ -21,13 +22,14 @@ pub use dossier::{Dossier, Moment, may_take};
 pub use due::{DueItem, Owner};
 pub use folios::{FolioCard, FolioFiling, PublishedLesson};
 pub use load::{DayLoad, LoadFilter};
+pub use measures::{MeasureDossier, MeetingDossier};
 pub use morning::{AgendaItem, Morning, Standing};
 pub use search::{Alike, Find, Found, FoundCase, FoundMember, Particulars, Similar, Suggested};
 pub use versions::{DocumentVersion, Versions};
 pub use work::{BadMark, LONGEST, Mark, View, WorkFilter, WorkRow, Worklist};
 
 use crate::{
-    entity::{case_bar, case_file, deadline},
+    entity::{case_bar, case_file, deadline, measure_bar},
     office::{Office, OfficeError, object_of},
 };
 use domain::{
@@ -144,7 +146,8 @@ impl Office {
         Ok(proofs)
     }
 
-    /// The cases that the asker is barred from, as a deadline names its object: mostly none.
+    /// The cases and measures that the asker is barred from, as a deadline names its object: mostly
+    /// none.
     async fn barred_from(&self, actor: &Actor) -> Result<Vec<String>, OfficeError> {
         let Some(account) = actor.id.account() else {
             return Ok(Vec::new());
@@ -153,10 +156,15 @@ impl Office {
             .filter(case_bar::Column::AccountId.eq(account.to_string()))
             .all(self.database.read())
             .await?;
-        Ok(bars
+        let measures = measure_bar::Entity::find()
+            .filter(measure_bar::Column::AccountId.eq(account.to_string()))
+            .all(self.database.read())
+            .await?;
+        let cases = bars.into_iter().map(|bar| format!("case:{}", bar.case_id));
+        let measures = measures
             .into_iter()
-            .map(|bar| format!("case:{}", bar.case_id))
-            .collect())
+            .map(|bar| format!("measure:{}", bar.measure_id));
+        Ok(cases.chain(measures).collect())
     }
 
     /// The open deadlines of these cases, by the identity of the case's row.

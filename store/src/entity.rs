@@ -2,7 +2,9 @@
 
 pub(crate) mod access_log;
 pub(crate) mod account;
+pub(crate) mod agenda_item;
 pub(crate) mod attachment;
+pub(crate) mod ballot;
 pub(crate) mod blind_index;
 pub(crate) mod blind_token;
 pub(crate) mod case_bar;
@@ -20,6 +22,9 @@ pub(crate) mod job_def;
 pub(crate) mod job_run;
 pub(crate) mod ledger;
 pub(crate) mod ledger_head;
+pub(crate) mod measure;
+pub(crate) mod measure_bar;
+pub(crate) mod meeting;
 pub(crate) mod member;
 pub(crate) mod organisation;
 pub(crate) mod outbox;

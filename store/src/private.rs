@@ -55,6 +55,11 @@ impl Opened {
         }
     }
 
+    /// Keeps what a record says from the reader after all.
+    pub(crate) fn close(&mut self, seq: u64) {
+        self.values.retain(|(of, _), _| *of != seq);
+    }
+
     /// How many values were opened.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -98,7 +98,10 @@ fn the_roster_tells_who_served_from_when_to_when() {
             member: None,
         }))
     };
-    let closed = entry(Event::AccountDisabled(AccountDisabled { left: None }));
+    let closed = entry(Event::AccountDisabled(AccountDisabled {
+        left: None,
+        measure: None,
+    }));
     let began = at(
         created(&[Role::Intake, Role::Handler, Role::Director]),
         date(2024, 4, 1),

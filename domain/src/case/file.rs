@@ -6,7 +6,9 @@ use super::{
 use crate::{
     attachment::Attachment,
     clock::{Deadline, Deadlines},
-    code::{Applicant, CaseKind, Category, Channel, Ground, NoteKind, Outcome, Party, Will},
+    code::{
+        Applicant, CaseKind, Category, Channel, Ground, NoteKind, Outcome, Party, Transfer, Will,
+    },
     demand::{Demand, DemandState},
     event::{Entry, Event, TakenOverStatus},
     id::{AccountId, ActorId, CaseId},
@@ -59,6 +61,9 @@ pub struct CaseFile {
     /// The case that leads the incident to which this one was joined.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incident: Option<Number>,
+    /// What is to become of it after its member left by a measure (B37).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transfer: Option<Transfer>,
     /// Persons barred from it by a conflict of interest: it does not exist for them.
     pub barred: BTreeSet<AccountId>,
     /// Whether advice was given since it was opened (A11).
@@ -194,6 +199,7 @@ impl CaseFile {
             links: Vec::new(),
             beside,
             incident: None,
+            transfer: None,
             barred,
             advised: false,
             investigated: false,
@@ -257,6 +263,7 @@ impl CaseFile {
             }),
             Event::IncidentJoined(e) => self.incident = Some(e.lead),
             Event::IncidentLeft(_) => self.incident = None,
+            Event::CaseTransferred(e) => self.transfer = Some(e.to),
             Event::PersonBarred(e) => {
                 self.barred.insert(e.person);
                 if self.handler == Some(e.person) {

@@ -1,6 +1,10 @@
 //! Events of people: pledges, leaving, acting for somebody on leave.
 
-use crate::{code::Role, id::AccountId, profile::Pledger};
+use crate::{
+    code::Role,
+    id::{AccountId, MeasureId},
+    profile::Pledger,
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +15,9 @@ pub struct AccountDisabled {
     /// The day on which the person left, where that is why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub left: Option<Date>,
+    /// The measure that ended the membership, where that is why (B37).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measure: Option<MeasureId>,
 }
 
 /// Somebody pledged confidentiality. The text is named by its digest and stands in the rules.
@@ -51,4 +58,12 @@ pub struct AccountDeputyEnded {
     pub from: Date,
     /// From this day on it is over.
     pub on: Date,
+}
+
+/// A sign-in that was closed with a membership is open again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccountReopened {
+    /// The measure that was annulled.
+    pub measure: MeasureId,
 }

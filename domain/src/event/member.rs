@@ -1,6 +1,6 @@
 //! Events of members and of the public list of target businesses.
 
-use crate::code::LeaveCause;
+use crate::{code::LeaveCause, id::MeasureId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -37,5 +37,26 @@ pub struct TargetsPublished {
     /// How many businesses it names.
     pub count: u32,
     /// The day on which it stood so.
+    pub on: Date,
+}
+
+/// A member became a statutory member (社員), or ceased to be one: only the general meeting can expel
+/// a statutory member (General Incorporated Associations Act article 30).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MemberStatutory {
+    /// What it is from then on.
+    pub statutory: bool,
+    /// From this day on.
+    pub on: Date,
+}
+
+/// A revoked membership lives on, because the decision was annulled.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MemberRestored {
+    /// The measure that was annulled.
+    pub measure: MeasureId,
+    /// From this day on.
     pub on: Date,
 }

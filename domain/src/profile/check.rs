@@ -6,7 +6,7 @@ use super::{ClockRule, Extendable, MAX_STEP_DAYS, Measure, Profile, Scope, Step,
 use crate::{
     case::Issue,
     clock::Trigger,
-    code::Role,
+    code::{Body, LegalForm, Role},
     period::{Direction, MAX_CHANGES, MAX_N, Period, PeriodError},
     roster,
     strict::{self, BadDocument},
@@ -85,6 +85,9 @@ pub enum Flaw {
     /// Parts that nobody plays together.
     #[error("nobody is both `{}` and `{}`; leave one of them out", .0.code(), .1.code())]
     Clash(Role, Role),
+    /// A body that cannot decide this.
+    #[error("this body does not decide it; write {0}")]
+    NoSuchBody(&'static str),
     /// Conditions of a ground that the rules do not have.
     #[error("these rules have no such ground; name it in `grounds`, or leave its conditions out")]
     NoSuchGround,
@@ -210,6 +213,7 @@ impl Profile {
             }
         }
         self.check_people()?;
+        self.check_board()?;
         let mut names = BTreeSet::new();
         for (place, rule) in self.clock.iter().enumerate() {
             let path = format!("clock[{place}]");
@@ -253,6 +257,37 @@ impl Profile {
             }
         }
         Ok(())
+    }
+
+    /// The organs: the law leaves at least a week of notice, and only bodies that exist decide.
+    fn check_board(&self) -> Result<(), BadProfile> {
+        let board = &self.board;
+        for (key, n, least) in [
+            ("notice_days", board.notice_days, 7),
+            ("record_days", board.record_days, 1),
+            ("fewest", board.fewest, 3),
+        ] {
+            within(format!("board.{key}"), n.into(), least, 366)?;
+        }
+        let decides = matches!(
+            board.decided_by,
+            Body::Board | Body::Committee | Body::President
+        );
+        if !decides {
+            return flawed(
+                "board.decided_by".to_owned(),
+                Flaw::NoSuchBody("board, committee or president"),
+            );
+        }
+        let meets = board.legal_form == LegalForm::Association;
+        match board.too_few {
+            Body::President => Ok(()),
+            Body::GeneralMeeting if meets => Ok(()),
+            _ => flawed(
+                "board.too_few".to_owned(),
+                Flaw::NoSuchBody("president, or general_meeting in an association"),
+            ),
+        }
     }
 
     fn check_step(&self, step: &Step, path: &str) -> Result<(), BadProfile> {

@@ -70,6 +70,7 @@ impl Profile {
             letters,
             pledges,
             bundles,
+            board,
             industries,
             ladder,
             clock,
@@ -125,6 +126,8 @@ impl Profile {
         }
         changes.pledges(pledges, &newer.pledges);
         changes.bundles(bundles, &newer.bundles);
+        // who decides on members is the board's own rule (B40)
+        changes.value("board", board, &newer.board, Authority::Board);
         changes.industries(industries, &newer.industries);
         for (before, after) in pairs(ladder, &newer.ladder) {
             let inside = [(self, before), (newer, after)]

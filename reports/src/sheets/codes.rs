@@ -1,5 +1,10 @@
 //! The Japanese words for the codes of the ledger, as `data/codes.json` carries them.
 
+mod kinds;
+mod measures;
+
+use kinds::KINDS;
+use measures::MEASURES;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -12,105 +17,7 @@ pub struct Codes(BTreeMap<String, BTreeMap<String, String>>);
 type Table = (&'static str, &'static [(&'static str, &'static str)]);
 
 const JAPANESE: &[Table] = &[
-    (
-        "kind",
-        &[
-            ("ledger.opened", "台帳の開始"),
-            ("profile.proposed", "規程の改定案"),
-            ("profile.adopted", "規則プロファイルの施行"),
-            ("profile.rejected", "規程の改定案の差戻し"),
-            ("calendar.proposed", "暦の改定案"),
-            ("calendar.adopted", "暦の施行"),
-            ("calendar.rejected", "暦の改定案の差戻し"),
-            ("account.created", "利用者の登録"),
-            ("account.disabled", "利用者の停止"),
-            ("account.trained", "研修の受講"),
-            ("account.pledged", "守秘義務の誓約"),
-            ("account.deputised", "代理の指名"),
-            ("account.deputy_ended", "代理の終了"),
-            ("member.joined", "会員の登録"),
-            ("member.consented", "対象事業者の同意"),
-            ("member.consent_withdrawn", "対象事業者の同意の終了"),
-            ("member.left", "退会"),
-            ("member.changed", "会員の連絡先の変更"),
-            ("targets.published", "対象事業者名簿の公表"),
-            ("accreditation.recorded", "認定の記録"),
-            ("guideline.adopted", "個人情報保護指針の策定"),
-            ("guideline.published", "個人情報保護指針の公表"),
-            ("register.filed", "個人情報保護委員会への届出"),
-            ("register.struck", "台帳の記載の取消し"),
-            ("information.provided", "対象事業者への情報提供"),
-            ("activity.recorded", "その他の業務"),
-            ("lesson.written", "事例の要旨の作成"),
-            ("lesson.rewritten", "事例の要旨の書直し"),
-            ("lesson.proposed", "事例の要旨の起案"),
-            ("lesson.returned", "事例の要旨の差戻し"),
-            ("lesson.released", "事例の要旨の公表"),
-            ("publication.consented", "公表の同意"),
-            ("publication.consent_withdrawn", "公表の同意の撤回"),
-            ("register.taken_over", "旧受付簿の引継ぎ"),
-            ("audit.package.built", "監査パッケージの作成"),
-            ("case.registered", "受付"),
-            ("case.taken_over", "引継ぎ案件の登録"),
-            ("case.acknowledged", "受付の確認・手続の説明"),
-            ("case.training_overridden", "研修未受講者への緊急の割当て"),
-            ("case.assigned", "担当の指定"),
-            ("case.answered", "回答・情報提供・紹介"),
-            ("case.proposed", "起案"),
-            ("case.proposal_rejected", "起案の差戻し"),
-            ("case.accepted", "受理"),
-            ("case.out_of_scope", "対象外の決定"),
-            ("case.suspended", "停止"),
-            ("case.resumed", "再開"),
-            ("request.issued", "会員への通知・照会"),
-            ("request.delivered", "会員への到達"),
-            ("request.answered", "会員の回答"),
-            ("request.accepted", "会員回答の受入れ"),
-            ("request.returned", "再提出の求め"),
-            ("case.direction_sent", "方向性の提示"),
-            ("case.confirmed", "申出人の意向"),
-            ("case.noted", "経過の記録"),
-            ("case.closed", "終結"),
-            ("case.declared", "申出人の申告"),
-            ("case.reclassified", "種別・相手方の変更"),
-            ("case.linked", "他の案件との結付け"),
-            ("incident.joined", "事案への参加"),
-            ("incident.left", "事案からの離脱"),
-            ("case.person_barred", "関与させない人の決定"),
-            ("filing.requested", "苦情申出書・書類の求め"),
-            ("filing.received", "書類の受領"),
-            ("identity.checked", "本人・代理権の確認"),
-            ("case.reminded", "申出人への催促"),
-            ("opportunity.given", "補正・回答の機会"),
-            ("opportunity.used", "補正・回答"),
-            ("case.part_refused", "一部の不取扱い"),
-            ("case.withheld", "会員へ通知しないことの決定"),
-            ("case.withholding_reviewed", "通知しないことの見直し"),
-            ("case.reopened", "新しい事実による再開"),
-            ("request.sent_again", "届かなかった文書の再送"),
-            ("demand.made", "資料・報告の求め"),
-            ("demand.delivered", "求めの到達"),
-            ("demand.met", "資料・報告の受領"),
-            ("just_cause.claimed", "正当な理由の申立て"),
-            ("just_cause.decided", "正当な理由の判断"),
-            ("time.asked", "延長の申出"),
-            ("time.declined", "延長の申出を断った"),
-            ("non_cooperation.heard", "会員の言い分"),
-            ("non_cooperation.decided", "非協力の疑いの判断"),
-            ("prevention.done", "再発防止の実施"),
-            ("attachment.added", "資料の登録"),
-            ("attachment.identity_added", "本人確認書類等の登録"),
-            ("attachment.reply_added", "会員の提出資料の登録"),
-            ("attachment.destroyed", "資料の破棄"),
-            ("deadline.started", "期限の開始"),
-            ("deadline.paused", "期限の停止"),
-            ("deadline.resumed", "期限の再開"),
-            ("deadline.extended", "期限の延長"),
-            ("deadline.redated", "暦の改定による期限の変更"),
-            ("deadline.stopped", "期限の終了"),
-            ("deadline.escalated", "督促・上申"),
-        ],
-    ),
+    ("kind", KINDS),
     (
         "moved",
         &[
@@ -371,6 +278,7 @@ impl Codes {
         Self(
             JAPANESE
                 .iter()
+                .chain(MEASURES)
                 .map(|(table, pairs)| ((*table).to_owned(), words(pairs)))
                 .collect(),
         )

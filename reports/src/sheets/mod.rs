@@ -9,9 +9,14 @@ mod codes;
 mod deadlines;
 mod escalations;
 mod folios;
+mod gravest;
 mod guide;
+mod measures;
+mod meetings;
+mod procedure;
 pub(crate) mod records;
 mod register;
+mod segregation;
 
 pub use codes::Codes;
 
@@ -24,12 +29,14 @@ use domain::{
     case::CaseFile,
     chain::{Hash, Record},
     clock::Replay,
-    event::Entry,
-    id::Obj,
+    event::{Entry, Event},
+    id::{CaseId, MeasureId, Obj},
     library::Library,
+    segregation::Segregation,
     time::{FiscalYear, Timestamp},
     world::World,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A record as it passes.
 pub(crate) struct Leaf<'a> {
@@ -44,6 +51,12 @@ pub(crate) struct View<'a> {
     pub(crate) codes: &'a Codes,
     pub(crate) world: &'a World,
     pub(crate) replay: &'a Replay,
+    /// The records of every measure, from the beginning.
+    pub(crate) trails: &'a BTreeMap<MeasureId, Vec<Entry>>,
+    /// The measures against whoever was a statutory member when they were proposed.
+    pub(crate) statutory: &'a BTreeSet<MeasureId>,
+    /// What the checks of segregation found.
+    pub(crate) segregation: &'a Segregation,
     /// The documents of configuration.
     pub(crate) library: &'a Library,
     /// Time of the latest record.
@@ -92,7 +105,11 @@ fn all() -> Vec<Box<dyn Sheet>> {
         Box::new(register::Register),
         Box::new(deadlines::Deadlines),
         Box::new(escalations::Escalations),
+        Box::new(measures::Measures),
+        Box::new(gravest::Gravest),
+        Box::new(meetings::Meetings),
         Box::new(folios::Folios),
+        Box::new(segregation::Duties),
         Box::new(records::Records),
     ]
 }
@@ -105,6 +122,9 @@ pub(crate) struct Sheets {
     library: Library,
     world: World,
     replay: Replay,
+    trails: BTreeMap<MeasureId, Vec<Entry>>,
+    statutory: BTreeSet<MeasureId>,
+    segregation: Segregation,
     now: Timestamp,
     list: Vec<(SheetId, Box<dyn Sheet>)>,
 }
@@ -125,6 +145,9 @@ impl Sheets {
             library,
             world: World::default(),
             replay: Replay::new(0),
+            trails: BTreeMap::new(),
+            statutory: BTreeSet::new(),
+            segregation: Segregation::default(),
             now: Timestamp::default(),
             list: all()
                 .into_iter()
@@ -143,7 +166,9 @@ impl Sheets {
                 digest,
             });
         }
+        self.segregation.follow(&entry, &self.world);
         self.world.apply(&entry)?;
+        self.trail(&entry);
         // Gaps are for the verifier to name; the sheet 期限 shows recorded and recomputed days.
         let _ = self.replay.apply(&entry, &self.library);
         self.now = leaf.record.ts;
@@ -153,6 +178,20 @@ impl Sheets {
             })?;
         }
         Ok(())
+    }
+
+    /// Keeps the records of a measure; their number is small.
+    fn trail(&mut self, entry: &Entry) {
+        let Obj::Measure(id) = entry.obj else {
+            return;
+        };
+        if let Event::MeasureProposed(e) = &entry.event {
+            let member = self.world.members.get(&e.member);
+            if member.is_some_and(|member| member.statutory) {
+                self.statutory.insert(id);
+            }
+        }
+        self.trails.entry(id).or_default().push(entry.clone());
     }
 
     /// Writes what follows from the state at the end.
@@ -175,6 +214,9 @@ impl Sheets {
             codes: &self.codes,
             world: &self.world,
             replay: &self.replay,
+            trails: &self.trails,
+            statutory: &self.statutory,
+            segregation: &self.segregation,
             library: &self.library,
             now: self.now,
         };
@@ -229,4 +271,16 @@ pub(crate) fn called(obj: &Obj, view: &View<'_>) -> Cell {
 /// Date and time in Japan as text, to the second.
 pub(crate) fn jst(at: Timestamp) -> Cell {
     Cell::text(at.jst().strftime("%Y-%m-%d %H:%M:%S").to_string())
+}
+
+/// The same, where it may be missing.
+pub(crate) fn at(at: Option<Timestamp>) -> Cell {
+    at.map_or(Cell::Empty, jst)
+}
+
+/// The numbers of cases, as people write them.
+pub(crate) fn numbers(view: &View<'_>, cases: &[CaseId]) -> String {
+    let known = cases.iter().filter_map(|id| view.world.cases.get(id));
+    let numbers: Vec<String> = known.map(|case| case.number.printed()).collect();
+    numbers.join(" ")
 }

@@ -121,6 +121,11 @@ impl Ledger {
     }
 
     pub(crate) fn append(&mut self, obj: &Obj, event: &Event) {
+        self.append_by("system:test", obj, event);
+    }
+
+    /// Writes what somebody did.
+    pub(crate) fn append_by(&mut self, actor: &str, obj: &Obj, event: &Event) {
         let seq = self.bodies.len() as u64;
         self.now = self.now.plus_micros(1_000_000);
         let sd = event.private_fields().iter().map(|field| {
@@ -133,7 +138,7 @@ impl Ledger {
             log: "kigen.example.jp/log1".into(),
             seq,
             ts: self.now,
-            actor: "system:test".into(),
+            actor: actor.into(),
             kind: event.kind().into(),
             v: 1,
             obj: obj.to_string(),

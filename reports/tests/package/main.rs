@@ -7,6 +7,7 @@
 )]
 
 mod ledger;
+mod measures;
 mod tampered;
 mod tools;
 
@@ -33,15 +34,15 @@ fn built(year: i16, from: u64, bodies: &[Vec<u8>]) -> Built {
     Built { dir, zip, receipt }
 }
 
-/// The rows of a sheet of the year's workbook, headings first.
-fn rows(package: &Built, sheet: &str) -> Vec<Vec<Cell>> {
+/// The rows of a sheet of the package, the header first.
+fn sheet(package: &Built, name: &str) -> Vec<Vec<Cell>> {
     let zip = std::fs::File::open(&package.zip).unwrap();
     let mut archive = zip::ZipArchive::new(zip).unwrap();
     let mut member = archive.by_name("audit-2026/data/ledger.xlsx").unwrap();
     let path = package.dir.path().join("ledger.xlsx");
     std::io::copy(&mut member, &mut std::fs::File::create(&path).unwrap()).unwrap();
     let mut book = Reader::open(std::fs::File::open(&path).unwrap()).unwrap();
-    let rows = book.rows(sheet).unwrap();
+    let rows = book.rows(name).unwrap();
     rows.map(|row| row.unwrap().1).collect()
 }
 
@@ -58,7 +59,7 @@ fn a_sound_package_is_sound_and_unanchored() {
     assert_eq!(verdict.integrity.state, State::Ok);
     assert_eq!(verdict.completeness.state, State::Ok);
     assert_eq!(verdict.counts.records, ledger.size());
-    assert_eq!(verdict.counts.sheets, 8);
+    assert_eq!(verdict.counts.sheets, 12);
     assert!(
         verdict.counts.deadlines > 10 && verdict.counts.steps > 10,
         "{verdict}"
@@ -84,7 +85,7 @@ fn a_sound_package_is_sound_and_unanchored() {
 #[test]
 fn the_table_of_clauses_is_a_sheet_of_the_package() {
     let package = built(2026, 0, &Ledger::sample(2026, 1).bodies);
-    let rows = rows(&package, "条項");
+    let rows = sheet(&package, "条項");
     assert_eq!(rows.len(), 1 + CLAUSES.len());
     for (row, clause) in rows[1..].iter().zip(CLAUSES) {
         assert_eq!(row[0], Cell::text(clause.id));
@@ -102,8 +103,8 @@ fn deadlines_of_a_member_stand_beside_those_of_cases() {
     let verdict = judged(&package.zip);
     assert_eq!(verdict.completeness.state, State::Ok, "{verdict}");
     let code = Cell::text("M0001");
-    let of_member = |sheet, at: usize| -> Vec<Vec<Cell>> {
-        let rows = rows(&package, sheet);
+    let of_member = |name, at: usize| -> Vec<Vec<Cell>> {
+        let rows = sheet(&package, name);
         assert!(rows.iter().any(|row| row[at] == Cell::text("R8-苦情-0001")));
         rows.into_iter().filter(|row| row[at] == code).collect()
     };

@@ -210,7 +210,7 @@ board-title = Board
 board-lead = Cases that climbed to the president after a missed deadline, proposed to the convener as items for the agenda.
 board-candidates = Candidates for the agenda
 board-none = There are no candidates.
-board-no-names = Neither complainants nor members are named on this page.
+board-no-names = Neither complainants nor members are named in this list.
 col-level = Level
 col-since = Since
 

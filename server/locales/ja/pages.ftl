@@ -210,7 +210,7 @@ board-title = 理事会
 board-lead = 期限を過ぎて理事長に上申された案件です。招集権者に議案の候補として提示しています。
 board-candidates = 議案の候補
 board-none = 議案の候補はありません。
-board-no-names = この画面には、申出人・会員の名称を表示しません。
+board-no-names = この一覧には、申出人・会員の名称を表示しません。
 col-level = 上申
 col-since = 上申日
 

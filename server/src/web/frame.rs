@@ -85,7 +85,7 @@ const CASE_ROOMS: &[Role] = &[
 
 /// The parts of the office and who works in each. What is seen and done inside is decided by the
 /// policy behind every query and command; here it is decided who has anything to do there.
-const NAVIGATION: [(&str, &str, &[Role]); 15] = [
+const NAVIGATION: [(&str, &str, &[Role]); 16] = [
     (
         "/today",
         "nav-today",
@@ -140,6 +140,25 @@ const NAVIGATION: [(&str, &str, &[Role]); 15] = [
         ],
     ),
     (
+        "/measures",
+        "nav-measures",
+        &[
+            Role::Intake,
+            Role::Handler,
+            Role::Supervisor,
+            Role::CenterHead,
+            Role::ComplianceLead,
+            Role::HearingOfficer,
+            Role::Secretariat,
+            Role::Publisher,
+            Role::RecordsManager,
+            Role::Director,
+            Role::President,
+            Role::Kanji,
+            Role::Auditor,
+        ],
+    ),
+    (
         "/training",
         "nav-training",
         &[Role::Supervisor, Role::CenterHead, Role::Admin],
@@ -162,7 +181,10 @@ const NAVIGATION: [(&str, &str, &[Role]); 15] = [
             Role::President,
             Role::Kanji,
             Role::Secretariat,
+            Role::Supervisor,
             Role::CenterHead,
+            Role::ComplianceLead,
+            Role::Auditor,
         ],
     ),
     (

@@ -19,6 +19,7 @@ pub mod sent;
 pub mod settings;
 pub mod site;
 pub mod steps;
+pub mod stepup;
 pub mod text;
 pub mod typed;
 pub mod view;
@@ -33,6 +34,8 @@ mod api_tests;
 mod document_tests;
 #[cfg(test)]
 mod fixture;
+#[cfg(test)]
+mod measure_tests;
 #[cfg(test)]
 mod office_tests;
 #[cfg(test)]
@@ -136,9 +139,96 @@ fn register_routes(route: Route) -> Route {
         .at("/portal/lessons", get(page::lessons::get_lessons))
 }
 
+/// The pages of meetings: agenda, papers, votes, minutes.
+fn meeting_routes(route: Route) -> Route {
+    route
+        .at("/board", get(page::board::get_board))
+        .at(
+            "/board/new",
+            get(page::board::get_new).post(page::board::post_new),
+        )
+        .at("/board/meetings/:id", get(page::meeting::get_meeting))
+        .at(
+            "/board/meetings/:id/do/:step",
+            get(page::meeting_step::get_step).post(page::meeting_step::post_step),
+        )
+        .at(
+            "/board/meetings/:id/items/:item",
+            get(page::meeting_item::get_item),
+        )
+        .at(
+            "/board/meetings/:id/items/:item/declare",
+            post(page::meeting_item::post_declare),
+        )
+        .at(
+            "/board/meetings/:id/items/:item/opine",
+            post(page::meeting_item::post_opine),
+        )
+        .at(
+            "/board/meetings/:id/items/:item/vote",
+            post(page::meeting_item::post_vote),
+        )
+        .at(
+            "/board/meetings/:id/pack",
+            get(page::meeting_pack::get_pack),
+        )
+        .at(
+            "/board/meetings/:id/minutes",
+            get(page::minutes::get_minutes),
+        )
+        .at(
+            "/board/meetings/:id/minutes/write",
+            post(page::minutes::post_write),
+        )
+        .at(
+            "/board/meetings/:id/minutes/approve",
+            post(page::minutes::post_approve),
+        )
+        .at(
+            "/board/meetings/:id/minutes/sign",
+            post(page::minutes::post_sign),
+        )
+}
+
+/// The pages of measures against members, and what the member sees of them.
+fn measure_routes(route: Route) -> Route {
+    route
+        .at("/measures", get(page::measure::get_measures))
+        .at(
+            "/measures/new",
+            get(page::measure_new::get_new).post(page::measure_new::post_new),
+        )
+        .at("/measures/:number", get(page::measure::get_measure))
+        .at(
+            "/measures/:number/letters/:letter",
+            get(page::measure::get_letter),
+        )
+        .at(
+            "/measures/:number/:step",
+            get(page::measure_step::get_step).post(page::measure_step::post_step),
+        )
+        .at(
+            "/portal/measures/:number",
+            get(page::portal_measure::get_measure),
+        )
+        .at(
+            "/portal/measures/:number/receive",
+            post(page::portal_measure::post_receive),
+        )
+        .at(
+            "/portal/measures/:number/letters/:letter",
+            get(page::portal_measure::get_letter),
+        )
+        .at(
+            "/portal/measures/:number/do/:step",
+            get(page::portal_measure::get_step).post(page::portal_measure::post_step),
+        )
+}
+
 /// Every page of an office.
 fn office_routes(site: Site) -> impl Endpoint<Output = Response> + 'static {
-    register_routes(case_routes(plain_routes()))
+    let route = meeting_routes(register_routes(case_routes(plain_routes())));
+    measure_routes(route)
         .at(
             "/login",
             get(page::login::get_login).post(page::login::post_login),
@@ -180,7 +270,6 @@ fn office_routes(site: Site) -> impl Endpoint<Output = Response> + 'static {
         .at("/targets/csv", get(page::targets::get_today_csv))
         .at("/targets/:day", get(page::targets::get_day))
         .at("/targets/:day/csv", get(page::targets::get_day_csv))
-        .at("/board", get(page::board::get_board))
         .at("/audit", get(page::audit::get_audit))
         .at("/audit/packages", post(page::audit::post_package))
         .at("/audit/packages/:id/content", get(page::audit::get_content))

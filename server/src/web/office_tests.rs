@@ -30,6 +30,8 @@ use tempfile::TempDir;
 use zeroize::Zeroizing;
 
 mod journey;
+mod measures;
+mod meetings;
 mod members;
 mod people;
 mod refusals;
@@ -57,7 +59,7 @@ struct Reader<'a> {
     language: &'static str,
 }
 
-const PEOPLE: [(&str, &[Role]); 8] = [
+const PEOPLE: [(&str, &[Role]); 15] = [
     ("uketsuke", &[Role::Intake]),
     ("tanto", &[Role::Handler]),
     ("tanto2", &[Role::Handler]),
@@ -66,6 +68,13 @@ const PEOPLE: [(&str, &[Role]); 8] = [
     ("kansa", &[Role::Auditor]),
     ("kaiin", &[Role::MemberContact]),
     ("admin", &[Role::Admin]),
+    ("shusai", &[Role::HearingOfficer]),
+    ("jimu", &[Role::Secretariat]),
+    ("richo", &[Role::President]),
+    ("riji1", &[Role::Director]),
+    ("riji2", &[Role::Director]),
+    ("riji3", &[Role::Director]),
+    ("kanji", &[Role::Kanji]),
 ];
 
 /// Somebody pledges what the rules ask of them.
@@ -86,6 +95,11 @@ async fn pledge(office: &Office, account: &Account) {
 
 impl House {
     async fn open() -> Self {
+        Self::under(SHIPPED[0].1).await
+    }
+
+    /// An office under these rules.
+    async fn under(profile: &str) -> Self {
         let folder = TempDir::with_prefix("kigen-pages-").unwrap();
         let place = Place::folder(folder.path());
         Office::migrate(&place).await.unwrap();
@@ -106,7 +120,7 @@ impl House {
         let mut commands = vec![
             Command::Open {
                 organisation: "test".to_owned(),
-                profile: SHIPPED[0].1.to_owned(),
+                profile: profile.to_owned(),
                 calendar: CalendarSpec::standard().to_toml().unwrap(),
                 calendar_in_force: date(2020, 4, 1),
             },
@@ -214,6 +228,17 @@ impl House {
 
 impl Reader<'_> {
     async fn ask(&mut self, method: Method, path: &str, body: String) -> Page {
+        let kind = "application/x-www-form-urlencoded";
+        self.ask_as(method, path, kind, body).await
+    }
+
+    /// Sends a form in parts, as one with a file is sent.
+    async fn ask_parts(&mut self, path: &str, body: String) -> Page {
+        let kind = "multipart/form-data; boundary=x";
+        self.ask_as(Method::POST, path, kind, body).await
+    }
+
+    async fn ask_as(&mut self, method: Method, path: &str, kind: &str, body: String) -> Page {
         let cookies: Vec<String> = self
             .cookies
             .iter()
@@ -225,7 +250,7 @@ impl Reader<'_> {
             .header(header::HOST, "kigen.test")
             .header(header::COOKIE, cookies.join("; "))
             .header(header::ACCEPT_LANGUAGE, self.language)
-            .content_type("application/x-www-form-urlencoded")
+            .content_type(kind)
             .body(body);
         let response = self.house.pages.call(request).await.unwrap();
         for cookie in response.headers().get_all(header::SET_COOKIE) {

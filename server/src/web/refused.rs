@@ -62,7 +62,9 @@ pub fn left_empty(ui: &Ui, fields: &[Field], typed: &Typed) -> Vec<Fault> {
 pub fn refused(ui: &Ui, error: &OfficeError) -> Failure {
     match error {
         OfficeError::Refused(refusal) => match refusal.code {
-            "case.not_found" | "account.not_found" => Failure::new(Problem::NotFound),
+            "case.not_found" | "account.not_found" | "meeting.unknown" => {
+                Failure::new(Problem::NotFound)
+            }
             "access.denied" => Failure::new(Problem::Forbidden),
             "case.step_not_allowed" => Failure::new(Problem::NotAllowedNow).with_allowed(
                 refusal

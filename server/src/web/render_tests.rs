@@ -12,15 +12,19 @@ use super::{
     },
 };
 use domain::{
+    board::MeetingStep,
     case::Stage,
     code::{
-        AccreditationAct, Accreditor, ActivityKind, AnswerKind, Applicant, CaseKind, Category,
-        Channel, CheckResult, Consent, ConsentOf, Delivery, DemandKind, FolioKind, Ground,
-        InformationKind, LawVersion, LetterKind, LinkKind, Litigation, NoteKind, Outcome, Paper,
-        Party, Referral, Role, Undelivered, Will, Withholding,
+        AccreditationAct, Accreditor, ActivityKind, AnswerKind, Applicant, Attendance, Body,
+        CaseKind, Category, Channel, CheckResult, Choice, Consent, ConsentOf, Delivery, DemandKind,
+        Finding, FolioKind, Ground, HearingForm, HearingOutcome, InformationKind, InterestKind,
+        LawVersion, LegalForm, LetterKind, LinkKind, Litigation, MeasureKind, MeasureStage,
+        MeetingHearing, MeetingStage, NoteKind, Outcome, Paper, Party, Question, Referral,
+        Resolution, Role, Sent, SignedBy, Transfer, Undelivered, Will, Withholding,
     },
     event::Event,
     folio::FolioAct,
+    measure::{Guard, MeasureStep},
     profile::{Profile, SHIPPED},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -398,7 +402,31 @@ fn the_closed_vocabularies_have_words_in_both_languages() {
         "foliokind": FolioKind, "accreditationact": AccreditationAct, "accreditor": Accreditor,
         "lawversion": LawVersion, "informationkind": InformationKind, "activitykind": ActivityKind,
         "consentof": ConsentOf,
+        "meetingstage": MeetingStage, "attendance": Attendance, "choice": Choice,
+        "signedby": SignedBy, "meetinghearing": MeetingHearing,
+        "measurekind": MeasureKind, "body": Body, "legalform": LegalForm,
+        "measurestage": MeasureStage, "sent": Sent, "hearingform": HearingForm,
+        "hearingoutcome": HearingOutcome, "interest": InterestKind, "question": Question,
+        "resolution": Resolution, "finding": Finding, "transfer": Transfer,
+        "portalkind": MeasureKind, "portalhow": HearingForm,
     };
+    let majorities = ["simple", "two_thirds", "special"];
+    vocabularies.push(("majority", majorities.to_vec()));
+    let steps = MeetingStep::ALL.iter().map(|step| step.name());
+    vocabularies.push(("meetingstep", steps.collect()));
+    for family in ["measurestep", "measureeffect"] {
+        let steps = MeasureStep::ALL.iter().map(|step| step.name());
+        vocabularies.push((family, steps.collect()));
+    }
+    for family in ["portalstep", "portalsubmit", "portallead"] {
+        let of_member = MeasureStep::ALL.iter().filter(|step| step.is_of_member());
+        let steps = of_member.filter(|step| **step != MeasureStep::RecordDelivery);
+        vocabularies.push((family, steps.map(|step| step.name()).collect()));
+    }
+    let guards = Guard::ALL.iter().map(|guard| guard.code());
+    let guards = guards.filter(|code| code.starts_with("measure."));
+    let guards: Vec<String> = guards.map(|code| code.replace('.', "-")).collect();
+    vocabularies.push(("refusal", guards.iter().map(String::as_str).collect()));
     let profiles: Vec<Profile> = SHIPPED
         .iter()
         .map(|(_, text)| Profile::from_toml(text).unwrap())

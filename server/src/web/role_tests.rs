@@ -3,11 +3,33 @@
 use super::fixture::{Bench, CONFIDENCES};
 use domain::code::Role;
 
+/// The pages of meetings.
+fn meeting_doors() -> [(&'static str, Vec<Role>); 2] {
+    use Role::{
+        Auditor, CenterHead, ComplianceLead, Director, Kanji, President, Secretariat, Supervisor,
+    };
+    let board = vec![
+        Director,
+        President,
+        Kanji,
+        Secretariat,
+        Supervisor,
+        CenterHead,
+        ComplianceLead,
+        Auditor,
+    ];
+    [
+        ("/board", board),
+        ("/board/new", vec![Secretariat, President]),
+    ]
+}
+
 /// Each page with the parts that may open it; everybody else is turned away.
+#[expect(clippy::too_many_lines, reason = "a list of all doors")]
 fn doors(number: &str) -> Vec<(String, Vec<Role>)> {
     use Role::{
-        Admin, Auditor, CenterHead, ComplianceLead, Director, Handler, Intake, Kanji,
-        MemberContact, Membership, President, Publisher, RecordsManager, SecondApprover,
+        Admin, Auditor, CenterHead, ComplianceLead, Director, Handler, HearingOfficer, Intake,
+        Kanji, MemberContact, Membership, President, Publisher, RecordsManager, SecondApprover,
         Secretariat, Supervisor,
     };
     let queue = vec![
@@ -21,6 +43,21 @@ fn doors(number: &str) -> Vec<(String, Vec<Role>)> {
     ];
     let members = vec![
         Intake, Handler, Supervisor, CenterHead, Membership, Publisher,
+    ];
+    let measures = vec![
+        Intake,
+        Handler,
+        Supervisor,
+        CenterHead,
+        ComplianceLead,
+        HearingOfficer,
+        Secretariat,
+        Publisher,
+        RecordsManager,
+        Director,
+        President,
+        Kanji,
+        Auditor,
     ];
     let registers = vec![
         Intake,
@@ -57,10 +94,10 @@ fn doors(number: &str) -> Vec<(String, Vec<Role>)> {
         ("/members", members.clone()),
         ("/members/M0001", members.clone()),
         ("/members/M0001/do/leave", vec![Supervisor, Membership]),
-        (
-            "/board",
-            vec![Director, President, Kanji, Secretariat, CenterHead],
-        ),
+        ("/measures", measures.clone()),
+        ("/measures?state=all&member=M0001", measures),
+        ("/measures/new", vec![Supervisor]),
+        ("/members/M0001/do/statutory", vec![Supervisor, Membership]),
         ("/audit", audit.clone()),
         ("/registers", registers.clone()),
         ("/registers/guideline", registers.clone()),
@@ -103,6 +140,7 @@ fn doors(number: &str) -> Vec<(String, Vec<Role>)> {
         ("/api/v1/openapi.json", Role::ALL.to_vec()),
     ]
     .into_iter()
+    .chain(meeting_doors())
     .map(|(path, roles)| (path.replace(":no", number), roles))
     .collect()
 }

@@ -3,12 +3,15 @@
 //! All names are fictional.
 
 mod audit;
+mod board;
 mod deadlines;
 mod documents;
 mod intake;
 mod letters;
 mod lists;
+mod measures;
 mod members;
+mod papers;
 mod people;
 mod portal;
 mod registers;
@@ -17,7 +20,6 @@ mod search;
 use super::{
     frame::Frame,
     page::{
-        board::BoardPage,
         case::{DeadlinesPage, HistoryPage, OverviewPage, RecordsPage, StepPage},
         jobs::JobsPage,
         login::{self, DEMO_ACCOUNTS, LoginPage, Rejected},
@@ -29,7 +31,6 @@ use super::{
     text::{Lang, Ui, Years},
     view::{
         admin::{Job, Jobs, Run},
-        board::Candidate,
         case::{Deadlines, Fact, Header, History, Overview, Record, StepForm, Waiting},
         deadline::{Chip, Deadline, Rung, Why, WhyStep},
         form::{Choice, Field, Form, Group, Input},
@@ -487,6 +488,7 @@ pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
             h: &h,
             tab: "overview",
             v: &Overview {
+                measure: (size != Size::Empty).then(|| "/measures/new?case=r8-c-0001&member=M0001".into()),
                 standing: many(size, 3, |n| Fact::new(["papers", "demand", "link"][n % 3], long(size, "資料の提出"))),
                 matter: vec![
                     Fact::new("channel", ui.term("channel", "telephone")),
@@ -521,7 +523,6 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
             sha256: audit::SHA256.into(),
         }) }),
         show("case-step", &StepPage { f: case("/do/propose-closing"), h: &h, tab: "", v: &StepForm { code: "propose-closing".into(), two_person: true, facts: if size == Size::Empty { Vec::new() } else { vec![Fact::new("act", ui.term("act", "close")), Fact::new("reason", "合意書を受領した。")] }, form: reason.clone(), preview: (size != Size::Empty).then(|| letters::letter(size)) } }),
-        show("board", &BoardPage { f: frame(lang, "/board", "director", "board-title"), v: &many(size, 3, |n| Candidate { number: format!("R8-苦情-{n:04}"), kind: "complaint".into(), stage: "awaiting_member".into(), chip: nth_chip(0), level: "l3".into(), since: date(2026, 11, 19), waits_on: "member".into() }) }),
         show("jobs", &JobsPage { f: frame(lang, "/admin/jobs", "admin", "jobs-title"), tab: "jobs", v: &jobs }),
         show("help", &WordsPage { f: frame(lang, "/help", "", "foot-help"), sections: words::help_sections(ui) }),
         show("accessibility", &WordsPage { f: frame(lang, "/accessibility", "", "foot-accessibility"), sections: words::accessibility_sections(ui) }),
@@ -529,11 +530,13 @@ narrative: (size != Size::Empty).then(|| Fact::new("content", long(size, "名簿
         show("problem", &ProblemPage::about(Problem::Stale, frame(lang, "/problems/stale", "", "foot-help"))),
     ];
     all.extend(audit::pages(lang, size));
+    all.extend(board::pages(lang, size));
     all.extend(deadlines::pages(lang, size));
     all.extend(documents::pages(lang, size));
     all.extend(intake::pages(lang, size));
     all.extend(letters::pages(lang, size));
     all.extend(lists::pages(lang, size));
+    all.extend(measures::pages(lang, size));
     all.extend(members::pages(lang, size));
     all.extend(portal::pages(lang, size));
     all.extend(registers::pages(lang, size));

@@ -25,7 +25,11 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
     time::Duration,
 };
-use store::{Office, desk::Dossier, office::InForce};
+use store::{
+    Office,
+    desk::{Dossier, MeasureDossier},
+    office::InForce,
+};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Passwords checked at the same time.
@@ -237,6 +241,42 @@ impl Site {
     ) -> Result<Desk, Failure> {
         let desk = self.desk(visit, viewer, [file]).await?;
         self.under_rules_of(visit, file, desk).await
+    }
+
+    /// The desk for the pages of measures, with the names of all members and of these people.
+    ///
+    /// # Errors
+    /// The office failed.
+    pub async fn desk_of_measures(
+        &self,
+        visit: &Visit,
+        viewer: &Viewer,
+        staff: impl IntoIterator<Item = AccountId>,
+    ) -> Result<Desk, Failure> {
+        let desk = self.desk_with(visit, viewer, staff).await?;
+        let members = self.members(&visit.ui, |known| !known.is_empty()).await?;
+        Ok(Desk { members, ..desk })
+    }
+
+    /// The desk for one measure, with the rules under which it is conducted (B42) and the names of
+    /// all who had a hand in it.
+    ///
+    /// # Errors
+    /// The office failed.
+    pub async fn desk_of_measure(
+        &self,
+        visit: &Visit,
+        viewer: &Viewer,
+        dossier: &MeasureDossier,
+    ) -> Result<Desk, Failure> {
+        let measure = &dossier.measure;
+        let mut staff: Vec<AccountId> = measure.interests.keys().copied().collect();
+        staff.extend(measure.hearing.officer);
+        staff.extend(dossier.entries.iter().flat_map(|e| e.actor.people()));
+        let desk = self.desk_of_measures(visit, viewer, staff).await?;
+        let in_force = self.office.in_force_under(&measure.profile).await;
+        let in_force = in_force.map_err(|e| refused(&visit.ui, &e))?;
+        Ok(Desk { in_force, ..desk })
     }
 
     /// A case keeps the rules of its receipt (B42), whatever applies today.

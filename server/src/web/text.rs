@@ -79,7 +79,7 @@ impl Lang {
 }
 
 /// The closed vocabularies of the domain that pages put into words by [`Ui::term`].
-pub const FAMILIES: [&str; 24] = [
+pub const FAMILIES: [&str; 26] = [
     "casekind",
     "channel",
     "applicant",
@@ -104,6 +104,8 @@ pub const FAMILIES: [&str; 24] = [
     "demandkind",
     "undelivered",
     "letterkind",
+    "legalform",
+    "measurebasis",
 ];
 
 /// A whole number of any width, by value or by reference: templates hand over both.

@@ -41,6 +41,7 @@ impl Viewer {
             (&[Role::Auditor, Role::RecordsManager], "/audit"),
             (&[Role::MemberContact], "/portal"),
             (&[Role::Membership, Role::Publisher], "/members"),
+            (&[Role::HearingOfficer], "/measures"),
             (&[Role::SecondApprover], "/approvals"),
             (&[Role::Admin], "/admin/jobs"),
         ] {

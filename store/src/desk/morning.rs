@@ -102,9 +102,11 @@ impl Office {
         }
         if actor.reach() == Reach::All {
             let others = self.other_deadlines(self.database.read()).await?;
+            let barred = self.barred_from(actor).await?;
             items.extend(
                 others
                     .into_iter()
+                    .filter(|(obj, _)| !barred.contains(&obj.to_string()))
                     .filter(|(_, d)| d.paused.is_none() && d.due.ends_at <= end_of_week)
                     .map(|(obj, deadline)| DueItem {
                         owner: Owner::Other(obj),
@@ -143,6 +145,10 @@ impl Office {
             .filter(deadline::Column::Level.gte(3));
         if actor.reach() != Reach::All {
             high = high.filter(is_no_case().not());
+        }
+        let barred = self.barred_from(actor).await?;
+        if !barred.is_empty() {
+            high = high.filter(deadline::Column::Obj.is_not_in(barred));
         }
         let found = high
             .order_by_asc(deadline::Column::DueAtUs)

@@ -7,6 +7,7 @@
 mod deadlines;
 mod documents;
 mod folios;
+mod measures;
 
 use super::{Office, OfficeError, config::text_of, rows, targets};
 use crate::{
@@ -185,6 +186,7 @@ impl Office {
         self.check_members(&world).await?;
         self.check_accounts(&world).await?;
         self.check_folios(&world).await?;
+        self.check_measures(&world).await?;
         self.check_cases(&world).await?;
         let deadlines = self.check_deadlines(&world).await?;
         let private_values = self.check_private(&commitments).await?;

@@ -3,11 +3,13 @@
 use crate::auth::HashedPassword;
 use domain::{
     account::{AccountCommand, Training},
+    board::{Calling, MeetingCommand},
     case::{CaseCommand, CaseFile},
     code::DocumentKind,
     event::{Entry, PackageBuilt, RegisterTakenOver},
     folio::{FolioCommand, Fresh},
-    id::{AccountId, CaseId, FolioId, MemberCode, Obj},
+    id::{AccountId, CaseId, FolioId, MeasureId, MeetingId, MemberCode, Obj},
+    measure::{MeasureCommand, Proposal},
     member::{Joining, MemberCommand},
 };
 use jiff::civil::Date;
@@ -56,6 +58,26 @@ pub enum Command {
         id: FolioId,
         /// What.
         command: FolioCommand,
+    },
+    /// Propose a measure against a member (A06, B35).
+    Propose(Box<Proposal>),
+    /// A command to a measure.
+    Measure {
+        /// Which.
+        id: MeasureId,
+        /// The version the form showed, when it is to be unchanged.
+        expected_version: Option<u32>,
+        /// What.
+        command: Box<MeasureCommand>,
+    },
+    /// Call a meeting.
+    Call(Box<Calling>),
+    /// A command to a meeting.
+    Meeting {
+        /// Which.
+        id: MeetingId,
+        /// What.
+        command: Box<MeetingCommand>,
     },
     /// A command to an account; `None` creates one.
     Account {
@@ -163,6 +185,24 @@ impl Done {
     pub fn folio(&self) -> Option<FolioId> {
         self.entries.first().and_then(|entry| match entry.obj {
             Obj::Folio(id) => Some(id),
+            _ => None,
+        })
+    }
+
+    /// The measure, when the command was to one.
+    #[must_use]
+    pub fn measure(&self) -> Option<MeasureId> {
+        self.entries.first().and_then(|entry| match entry.obj {
+            Obj::Measure(id) => Some(id),
+            _ => None,
+        })
+    }
+
+    /// The meeting, when the command was to one.
+    #[must_use]
+    pub fn meeting(&self) -> Option<MeetingId> {
+        self.entries.first().and_then(|entry| match entry.obj {
+            Obj::Meeting(id) => Some(id),
             _ => None,
         })
     }

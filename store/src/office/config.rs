@@ -76,15 +76,18 @@ impl Office {
     /// # Errors
     /// A document cannot be read, or the database failed.
     pub async fn in_force_for_case(&self, file: &CaseFile) -> Result<InForce, OfficeError> {
+        self.in_force_under(&file.profile).await
+    }
+
+    /// What applies today to what is conducted under the profile with this digest (B42).
+    ///
+    /// # Errors
+    /// The database failed or a stored document cannot be read.
+    pub async fn in_force_under(&self, profile: &str) -> Result<InForce, OfficeError> {
         let organisation = self.organisation().await?;
         let day = self.now().date();
-        self.in_force_for(
-            self.database.read(),
-            &organisation,
-            day,
-            Some(&file.profile),
-        )
-        .await
+        self.in_force_for(self.database.read(), &organisation, day, Some(profile))
+            .await
     }
 
     /// What applies on `day`, with the profile a case has kept from its receipt.

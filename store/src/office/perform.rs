@@ -93,7 +93,7 @@ impl Office {
 
 /// Whether the rules say that it is not for this person, in this guise.
 fn closed_to(error: &OfficeError) -> bool {
-    matches!(error, OfficeError::Refused(refusal) if matches!(refusal.code, "access.denied" | "case.not_found"))
+    matches!(error, OfficeError::Refused(refusal) if matches!(refusal.code, "access.denied" | "case.not_found" | "measure.unknown"))
 }
 
 impl Turn<'_> {
@@ -114,6 +114,14 @@ impl Turn<'_> {
             Command::Member { code, command } => self.member_command(&code, &command).await?,
             Command::PublishTargets => self.publish_targets().await?,
             Command::Record(fresh) => self.record(&fresh).await?,
+            Command::Propose(proposal) => self.propose(&proposal).await?,
+            Command::Measure {
+                id,
+                expected_version,
+                command,
+            } => Box::pin(self.measure(id, expected_version, &command)).await?,
+            Command::Call(calling) => self.call(&calling).await?,
+            Command::Meeting { id, command } => Box::pin(self.meeting(id, &command)).await?,
             Command::Folio { id, command } => self.folio(id, &command).await?,
             Command::Document { kind, act } => self.document(kind, act).await?,
             Command::Open {

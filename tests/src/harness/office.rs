@@ -142,7 +142,7 @@ impl TestOffice {
     /// # Errors
     /// As [`Office::perform`].
     pub async fn perform(&self, role: Role, command: Command) -> Result<Done, OfficeError> {
-        self.office.perform(self.who(role), command).await
+        Box::pin(self.office.perform(self.who(role), command)).await
     }
 
     /// Takes a step of a case that must succeed, an hour later. A letter under check is put forward

@@ -131,6 +131,7 @@ fn the_pledge_outlives_the_account() {
     let pledge = profile.pledge_of(&account.roles).unwrap();
     give(&mut account, pledge, &pledge.sha256(), date(2026, 6, 1)).unwrap();
     let left = AccountDisabled {
+        measure: None,
         left: Some(date(2026, 9, 30)),
     };
     let closing = entry(account.id, date(2026, 10, 2), Event::AccountDisabled(left));

@@ -11,7 +11,7 @@ use crate::web::{
 };
 use domain::{
     access::Actor,
-    case::{CaseFile, Stage, needed_papers},
+    case::{CaseFile, Respondent, Stage, needed_papers},
     clock::Deadline,
     code::{CaseKind, Consent, Role},
 };
@@ -294,6 +294,13 @@ pub(crate) fn overview(
             .iter()
             .map(|other| work::row(desk, other, other.open_deadlines().first().copied()))
             .collect(),
+        measure: match &file.respondent {
+            Respondent::Member { member } if desk.actor.is(Role::Supervisor) => Some(format!(
+                "/measures/new?case={}&member={member}",
+                file.number
+            )),
+            _ => None,
+        },
         further: may_come_further(&desk.actor, file)
             .then(|| format!("/cases/new?beside={}", file.complaint())),
         incident: incident

@@ -243,7 +243,11 @@ pub(crate) fn named(desk: &Desk, item: &DueItem) -> Named {
                 _ => None,
             };
             Named {
-                href: member.as_ref().map(|code| format!("/members/{code}")),
+                href: match obj {
+                    Obj::Member(code) => Some(format!("/members/{code}")),
+                    Obj::Measure(id) => Some(format!("/measures/{id}")),
+                    _ => None,
+                },
                 number: obj.called(),
                 member: member.map_or_else(String::new, |member| {
                     desk.respondent(&Respondent::Member { member })

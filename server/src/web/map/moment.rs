@@ -57,6 +57,8 @@ fn family(event: &Event, field: &str) -> Option<&'static str> {
             | Event::OpportunityGiven(_),
         ) => Some("channel"),
         ("how", Event::CaseLinked(_)) => Some("linkkind"),
+        ("to", Event::CaseTransferred(_)) => Some("transfer"),
+        ("measure", Event::CaseTransferred(_)) => Some(""),
         ("by", _) => Some("delivery"),
         ("kind", Event::CaseNoted(_)) => Some("notekind"),
         (

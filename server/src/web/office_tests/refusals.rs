@@ -176,7 +176,9 @@ async fn who_has_no_part_in_it_gets_no_further() {
             "uketsuke" | "tanto" | "tanto2" | "ryoho" | "kanri" => {
                 (StatusCode::OK, StatusCode::OK, StatusCode::OK)
             }
-            "kansa" => (StatusCode::OK, StatusCode::FORBIDDEN, StatusCode::FORBIDDEN),
+            "kansa" | "jimu" | "richo" | "riji1" | "riji2" | "riji3" | "kanji" => {
+                (StatusCode::OK, StatusCode::FORBIDDEN, StatusCode::FORBIDDEN)
+            }
             _ => (
                 StatusCode::NOT_FOUND,
                 StatusCode::NOT_FOUND,

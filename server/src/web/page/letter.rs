@@ -166,7 +166,8 @@ fn words<'a>(dossier: &'a Dossier, entry: &'a Entry, words: &Words<'_>) -> Sight
             .iter()
             .find(|read| read.entry.sha256 == *digest)
             .map_or(Sight::Empty, |read| sight(&read.entry, "letter")),
-        Words::Template => Sight::Empty,
+        // Letters of measures stand in the measure's own dossier.
+        Words::Moved(_) | Words::Template => Sight::Empty,
     }
 }
 

@@ -23,6 +23,7 @@ use askama::Template;
 use domain::{
     event::{Entry, Event},
     id::{MemberCode, Obj},
+    measure::Measure,
     member::{Standing, may_keep},
     targets::may_publish,
 };
@@ -274,6 +275,8 @@ pub(crate) async fn get_member(
                 .term("standing", card.member.standing_on(desk.now.date()).code()),
         ),
     ];
+    let statutory = || Fact::new("statutory", desk.ui.t("member-statutory"));
+    facts.extend(card.member.statutory.then(statutory));
     if let Some(left) = &card.member.left {
         let (day, cause) = (
             desk.ui.day(&left.on),
@@ -317,6 +320,10 @@ pub(crate) async fn get_member(
             .into_iter()
             .map(|act| (act, format!("/members/{code}/do/{act}")))
             .collect(),
+        measures: viewer
+            .enters("/measures")
+            .is_ok()
+            .then(|| format!("/measures?state=all&member={code}")),
         code: code.to_string(),
         name: card.name,
         facts,
@@ -367,6 +374,11 @@ fn moment(desk: &Desk, entry: &Entry) -> MemberMoment {
         Event::DeadlineStopped(e) => (entry.at.date(), clock(desk, &e.deadline)),
         Event::DeadlineEscalated(e) => (entry.at.date(), clock(desk, &e.deadline)),
         Event::DeadlineRedated(e) => (entry.at.date(), clock(desk, &e.deadline)),
+        Event::MemberStatutory(e) => {
+            let code = if e.statutory { "yes" } else { "no" };
+            (e.on, desk.ui.term("statutory", code))
+        }
+        Event::MemberRestored(e) => (e.on, Measure::printed(e.measure)),
         _ => (entry.at.date(), String::new()),
     };
     MemberMoment {

@@ -68,7 +68,7 @@ pub(super) fn acts(member: &Member) -> Vec<&'static str> {
     };
     let mut acts = vec!["contacts", consent];
     if member.left.is_none() {
-        acts.push("leave");
+        acts.extend(["statutory", "leave"]);
     }
     acts
 }
@@ -116,9 +116,25 @@ fn fields(ui: Ui, act: &str, card: &MemberCard, typed: &Typed) -> Vec<Field> {
                 .map(|(name, now)| field(name, now))
                 .collect()
         }
+        "statutory" => {
+            let now = if card.member.statutory { "no" } else { "yes" };
+            let choices = [now].map(|code| Choice::new(code, ui.term("statutory", code)));
+            vec![
+                typed_day(),
+                Field::new("statutory", ui.term("fact", "statutory"))
+                    .input(Input::Radio(choices.into()))
+                    .value(now)
+                    .required(),
+            ]
+        }
         "leave" => {
+            // Revocation and expulsion are decided in their own procedure (B37).
+            let entered = |cause: &&LeaveCause| {
+                !matches!(cause, LeaveCause::Revocation | LeaveCause::Expulsion)
+            };
             let causes = LeaveCause::ALL
                 .iter()
+                .filter(entered)
                 .map(|cause| Choice::new(cause.code(), ui.term("leavecause", cause.code())))
                 .collect();
             vec![
@@ -144,6 +160,14 @@ fn command(ui: Ui, act: &str, typed: &Typed) -> Result<MemberCommand, Vec<Fault>
     match act {
         "consent" => Ok(MemberCommand::Consent { on: on()? }),
         "withdraw" => Ok(MemberCommand::WithdrawConsent { on: on()? }),
+        "statutory" => Ok(MemberCommand::Statutory {
+            statutory: match typed.get("statutory") {
+                "yes" => true,
+                "no" => false,
+                _ => return Err(vec![fault(&ui, "statutory", "field.choice")]),
+            },
+            on: on()?,
+        }),
         "leave" => Ok(MemberCommand::Leave {
             on: on()?,
             cause: LeaveCause::from_code(typed.get("cause"))
@@ -209,7 +233,7 @@ async fn open(
     }
     let card = one(visit, viewer, site, code).await?;
     match act {
-        "contacts" | "consent" | "withdraw" | "leave" => Ok(card),
+        "contacts" | "consent" | "withdraw" | "statutory" | "leave" => Ok(card),
         _ => Err(Failure::new(Problem::NotFound)),
     }
 }

@@ -4,7 +4,10 @@ use super::{case::Outcome, document::listed, login::see_other, portal_step::task
 use crate::web::{
     failure::Failure,
     frame::{Frame, page, page_with_faults},
-    map::deadline::{chip, why},
+    map::{
+        deadline::{chip, why},
+        measure_portal::line,
+    },
     problem::Problem,
     refused::refused,
     site::{Desk, Site},
@@ -158,12 +161,17 @@ pub(crate) async fn get_portal(
         .filter_map(|row| request(&desk, &row.file))
         .collect();
     requests.sort_by_key(|request| !request.is_open());
+    let measures = site.office.measures(&viewer.actor).await;
+    let measures = measures.map_err(|e| refused(&visit.ui, &e))?;
+    let mut measures: Vec<_> = measures.iter().map(|m| line(&desk, m)).collect();
+    measures.sort_by_key(|measure| !measure.acts);
     let member = viewer.actor.member.clone();
     let v = Portal {
         member: member
             .map(|member| desk.respondent(&Respondent::Member { member }))
             .unwrap_or_default(),
         requests,
+        measures,
     };
     Ok(page(&PortalPage::of(visit, &v)))
 }

@@ -18,6 +18,7 @@ use crate::web::{
     site::{Desk, Site},
     typed::Typed,
     view::{
+        board::Reference,
         form::{Fault, Field, Form, Group, Input},
         rules::{Difference, ProfileView, Rules},
     },
@@ -26,7 +27,9 @@ use crate::web::{
 };
 use askama::Template;
 use domain::{
-    code::DocumentKind,
+    board::{Item, ItemState},
+    code::{DocumentKind, Resolution},
+    event::Subject,
     organisation::{Proposal, may_adopt, may_propose},
     profile::{Profile, authority_of},
 };
@@ -385,6 +388,36 @@ fn decide_forms(
     (approve, reject)
 }
 
+/// The resolution of a meeting that adopted what waits.
+async fn resolved(
+    visit: &Visit,
+    viewer: &Viewer,
+    site: &Site,
+    kind: DocumentKind,
+    proposal: &Proposal,
+) -> Result<Option<Reference>, Failure> {
+    let meetings = site.office.meetings(&viewer.actor).await;
+    let meetings = meetings.map_err(|e| refused(&visit.ui, &e))?;
+    let adopted = |item: &Item| {
+        matches!(&item.subject, Subject::Rules { document, digest }
+            if *document == kind && *digest == proposal.sha256)
+            && matches!(
+                item.state,
+                ItemState::Resolved {
+                    resolution: Resolution::Adopted,
+                    ..
+                }
+            )
+    };
+    Ok(meetings.iter().find_map(|meeting| {
+        let (item, _) = meeting.numbered().find(|(_, item)| adopted(item))?;
+        Some(Reference {
+            meeting: meeting.id.0,
+            item,
+        })
+    }))
+}
+
 async fn proposal(
     visit: &Visit,
     viewer: &Viewer,
@@ -436,6 +469,12 @@ async fn proposal(
         }
     }
     let many = faults.len();
+    v.resolved = resolved(visit, viewer, site, kind, found).await?;
+    // The approval cites the resolution; a form that came back keeps what was typed.
+    let typed = match v.resolved {
+        Some(resolution) if typed.0.is_empty() => &typed.with("decision", resolution.to_string()),
+        _ => typed,
+    };
     (v.form, v.reject) = decide_forms(&desk, kind, found, preview, typed, &faults);
     let shown = DifferencePage::of(visit, &v);
     page_with_faults(&shown, many)

@@ -5,6 +5,7 @@ use crate::web::{
     map::{
         deadline::{chip, why},
         load::{self, Named, named},
+        measure::{member_name, reason as measure_reason},
         work::steps,
     },
     refused::refused,
@@ -12,7 +13,7 @@ use crate::web::{
     view::{
         chart::{BY_OFFICER, Bar, Chart},
         deadline::Why,
-        today::{Line, Section, Tile, Today},
+        today::{Line, MeasureDue, Section, Tile, Today},
     },
     viewer::Viewer,
     visit::Visit,
@@ -23,6 +24,7 @@ use domain::{
     clock::{Deadline, Urgency},
     folio::standing,
     id::Obj,
+    measure::Measure,
     period::Proof,
 };
 use poem::{Response, Result, handler, web::Data};
@@ -173,6 +175,33 @@ fn by_officer(desk: &Desk, morning: &Morning) -> Chart {
     }
 }
 
+/// The open deadlines of measures, the nearest first: nobody is surprised by one (B35-B37).
+fn of_measures(desk: &Desk, measures: &[Measure]) -> Vec<MeasureDue> {
+    let mut dues: Vec<(&Measure, &Deadline)> = measures
+        .iter()
+        .flat_map(|measure| {
+            measure
+                .open_deadlines()
+                .into_iter()
+                .map(move |d| (measure, d))
+        })
+        .collect();
+    dues.sort_by_key(|(measure, d)| (d.paused.is_some(), d.due.ends_at, measure.id));
+    dues.into_iter()
+        .take(LINES)
+        .map(|(measure, deadline)| MeasureDue {
+            number: Measure::printed(measure.id),
+            href: format!("/measures/{}", measure.id),
+            member: member_name(desk, &measure.member),
+            kind: measure.kind.code(),
+            stage: measure.stage.code(),
+            chip: chip(desk, deadline),
+            waits_on: deadline.waits_on.code(),
+            why: measure_reason(desk, deadline),
+        })
+        .collect()
+}
+
 /// How many filings with the Commission are near their last day or past it (A01, A02).
 async fn urgent_filings(office: &Office, desk: &Desk) -> std::result::Result<usize, OfficeError> {
     let open = office.filings().await?;
@@ -210,7 +239,8 @@ pub(crate) async fn get_today(
     let files = items
         .filter_map(DueItem::file)
         .chain(morning.standing.iter().map(|s| &s.file));
-    let desk = site.desk(visit, viewer, files).await?;
+    let desk = site.desk_with_members(visit, viewer, files).await?;
+    let measures = site.office.measures(&viewer.actor).await.map_err(refuse)?;
     let tile = |code, count: usize, href: &str, look| Tile {
         code,
         count: u64::try_from(count).unwrap_or(u64::MAX),
@@ -243,6 +273,7 @@ pub(crate) async fn get_today(
         ],
         officers: by_officer(&desk, &morning),
         horizon: load::horizon(&desk),
+        measures: of_measures(&desk, &measures),
         filings: urgent_filings(&site.office, &desk).await.map_err(refuse)?,
         approvals: if viewer.enters("/approvals").is_ok() {
             site.office

@@ -13,6 +13,7 @@ use crate::web::{
     text::{Lang, Ui},
     view::{
         ahead::{Ahead, AheadLine},
+        board::Reference,
         calendar::{
             CalendarPageView, Edit, Edits, HoursLine, HoursTable, MoveLine, Moves, RangeLine,
             WaitingVersion,
@@ -141,11 +142,7 @@ fn versions(size: Size, profile: bool) -> Vec<VersionLine> {
         } else {
             String::new()
         },
-        decision: if n == 0 {
-            "2026-B-03".into()
-        } else {
-            String::new()
-        },
+        decision: ["2026-B-03", "meeting-3/item-2", ""][n % 3].into(),
         actor: "髙橋 花子".into(),
         at: at(4, 1, 9),
         seq: 812,
@@ -372,6 +369,10 @@ pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
         },
         moves: None,
         waiting: waiting(size, "profile"),
+        resolved: (size != Size::Empty).then_some(Reference {
+            meeting: 3,
+            item: 2,
+        }),
         form: (size != Size::Empty)
             .then(|| form(ui, "/rules/proposals/profile/approve", "decision")),
         reject: (size == Size::Long).then(|| form(ui, "/rules/proposals/profile/reject", "reason")),

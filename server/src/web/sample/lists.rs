@@ -10,11 +10,24 @@ use crate::web::{
         deadline::Chip,
         form::{Field, Input},
         load::Horizon,
-        today::{Line, Section, Tile, Today},
+        today::{Line, MeasureDue, Section, Tile, Today},
         worklist::{BulkAct, FilterChip, SavedView, Worklist},
     },
 };
 use jiff::civil::date;
+
+fn measures_due(size: Size) -> Vec<MeasureDue> {
+    many(size, 3, |n| MeasureDue {
+        number: format!("措置第{n}号"),
+        href: format!("/measures/{n}"),
+        member: long(size, "株式会社みらいデータ"),
+        kind: ["recommendation", "revocation"][n % 2],
+        stage: ["explained", "notified", "heard"][n % 3],
+        chip: nth_chip(n),
+        waits_on: ["member", "staff"][n % 2],
+        why: (n == 0).then(|| why(size)),
+    })
+}
 
 fn today(size: Size, ui: Ui) -> Today {
     let line = |n: usize, chip: Chip, idle: Option<i64>| Line {
@@ -64,6 +77,7 @@ fn today(size: Size, ui: Ui) -> Today {
         href: format!("/queue/{code}"),
     };
     Today {
+        measures: measures_due(size),
         date: date(2026, 11, 22),
         tiles: [
             ("overdue", "overdue", 9_u64),

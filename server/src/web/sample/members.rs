@@ -73,6 +73,7 @@ fn members(size: Size) -> Members {
 
 fn member(size: Size) -> MemberPage {
     MemberPage {
+        measures: (size != Size::Empty).then(|| "/measures?state=all&member=M0001".into()),
         code: "M0001".into(),
         name: long(size, "株式会社みらいデータ"),
         facts: vec![

@@ -1,6 +1,6 @@
 //! Sample views of the member's portal.
 
-use super::{Size, at, audit, documents, frame, long, many, nth_chip, show, why};
+use super::{Size, at, audit, documents, frame, long, many, measures, nth_chip, show, why};
 use crate::web::{
     page::{
         portal::{PortalPage, PortalReceiptPage, PortalRequestPage},
@@ -34,6 +34,7 @@ pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
     let portal = Portal {
         member: long(size, "株式会社みらいデータ"),
         requests: many(size, 4, request),
+        measures: measures::in_portal(size),
     };
     vec![
         show("portal", &PortalPage { f: frame(lang, "/portal", "member_contact", "portal-title"), v: &portal }),

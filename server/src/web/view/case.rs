@@ -106,6 +106,8 @@ pub struct Overview {
     pub deadlines: Vec<Deadline>,
     /// The last moments.
     pub latest: Vec<Moment>,
+    /// Where a measure against the member is proposed from this case, when this reader proposes.
+    pub measure: Option<String>,
     /// Whether the member's sector lies outside the accreditation (A01).
     pub outside_scope: bool,
 }

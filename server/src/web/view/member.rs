@@ -73,6 +73,8 @@ pub struct MemberPage {
     pub deadlines: Vec<(Chip, Option<Why>)>,
     /// What has been recorded about it, the newest first.
     pub history: Vec<MemberMoment>,
+    /// Where the measures against it are listed, for those who work with them.
+    pub measures: Option<String>,
     /// What can be recorded: the act's code and where it leads.
     pub acts: Vec<(&'static str, String)>,
 }

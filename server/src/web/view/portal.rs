@@ -4,6 +4,7 @@ use super::{
     deadline::{Chip, Why},
     document::Documents,
     form::{Fault, Field, Form, Group, Input},
+    measure::PortalMeasure,
     step::Step,
 };
 use crate::web::text::Ui;
@@ -45,6 +46,8 @@ pub struct Portal {
     pub member: String,
     /// Its requests, those to answer first.
     pub requests: Vec<Request>,
+    /// The measures it was told of, those that wait on it first.
+    pub measures: Vec<PortalMeasure>,
 }
 
 impl Portal {

@@ -1,6 +1,7 @@
 //! What is in force when: versions of rules and calendar, their differences, and what waits.
 
 use super::{
+    board::Reference,
     calendar::{Moves, WaitingVersion},
     form::Form,
 };
@@ -28,6 +29,14 @@ pub struct VersionLine {
     pub at: Timestamp,
     /// The record's number.
     pub seq: u64,
+}
+
+impl VersionLine {
+    /// The resolution it rests on, when that was one of a meeting recorded here.
+    #[must_use]
+    pub fn resolution(&self) -> Option<Reference> {
+        Reference::read(&self.decision)
+    }
 }
 
 /// The page 規程・暦.
@@ -113,6 +122,8 @@ pub struct Difference {
     pub moves: Option<Moves>,
     /// Who put it forward and why, when it waits.
     pub waiting: Option<WaitingVersion>,
+    /// The resolution that adopted it, when a meeting has.
+    pub resolved: Option<Reference>,
     /// The form that puts it forward or approves it.
     pub form: Option<Form>,
     /// The form that sends it back.

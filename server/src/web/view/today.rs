@@ -71,6 +71,27 @@ impl Section {
     }
 }
 
+/// An open deadline of a measure (B35-B37).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeasureDue {
+    /// The measure's number in words.
+    pub number: String,
+    /// Its page.
+    pub href: String,
+    /// The member as it may be listed.
+    pub member: String,
+    /// The kind's code.
+    pub kind: &'static str,
+    /// The stage's code.
+    pub stage: &'static str,
+    /// State and date.
+    pub chip: Chip,
+    /// The party it waits on.
+    pub waits_on: &'static str,
+    /// Why the date is what it is.
+    pub why: Option<Why>,
+}
+
 /// The page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Today {
@@ -86,6 +107,8 @@ pub struct Today {
     pub horizon: Horizon,
     /// How many two-person acts wait for this reader.
     pub approvals: u64,
+    /// The open deadlines of measures, the nearest first.
+    pub measures: Vec<MeasureDue>,
     /// How many filings with the Commission are near their last day or past it.
     pub filings: usize,
 }

@@ -1,0 +1,7 @@
+//! Measures and the meetings that decide them: single courses told in words, and every reachable state.
+
+mod course;
+mod explore;
+mod oracle;
+mod propose;
+mod stage;

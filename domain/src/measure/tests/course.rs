@@ -1,0 +1,1 @@
+//! Courses told in words.
