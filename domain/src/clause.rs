@@ -43,7 +43,7 @@ clauses! {
     "A03" "相談窓口の設置" "The desk" "/rules/desk" ["a03_the_roster_of_the_desk_follows_from_the_accounts", "a24_the_desk_is_public_and_its_roster_names_nobody_to_the_auditor"];
     "A04" "苦情・相談の受付" "Receiving complaints and consultations" "/cases/new" ["a04_an_everyday_call_ends_in_one_command_and_keeps_the_one_sequence", "numbers_have_no_gaps_under_parallel_registration", "a04_each_respondent_of_a_complaint_has_a_file_and_clocks_of_its_own"];
     "A05" "対象事業者への情報提供" "Information to target businesses" "/registers/information" ["a05_information_names_its_recipients"];
-    "A06" "指導・勧告その他の措置" "Guidance, recommendation, other measures" "" [];
+    "A06" "指導・勧告その他の措置" "Guidance, recommendation, other measures" "/measures" ["a06_a_measure_rests_on_the_clause_of_the_day_of_the_conduct"];
     "A07" "その他の業務" "Other activities" "/registers/activity" ["a07_other_work_is_logged_by_kind_and_struck_out_when_wrong"];
     "A08" "認定業務以外に使わないこと" "No other use of what is learnt" "/cases/{no}/records" ["a_member_sees_no_other_members_case_and_no_confidence", "a_search_is_written_down_without_its_words_or_fails"];
     "A09" "対象事業者の公表" "Publishing the target businesses" "/targets" ["the_list_is_published_when_it_differs_and_each_snapshot_stays", "the_evening_job_takes_a_snapshot_when_one_is_due"];
@@ -103,9 +103,9 @@ clauses! {
     "B32" "通知・調査報告・解決案の求め" "Notice, report and proposed solution" "/cases/{no}/do/issue-request" ["a_complaint_goes_the_whole_way", "b32_a_letter_that_came_back_is_sent_again"];
     "B33" "通知を希望しない場合" "When no notice is wanted" "/cases/{no}/do/declare" ["b33_a_wish_keeps_the_member_out_and_leaves_advice"];
     "B34" "不十分な点の明示と再提出" "Deficiencies and resubmission" "/cases/{no}/do/return-reply" ["b34_two_returns_and_then_non_cooperation"];
-    "B35" "勧告その他の措置" "Recommendation and other measures" "" [];
-    "B36" "事情の説明と弁明の機会" "Explanation and opportunity to be heard" "" [];
-    "B37" "会員資格の抹消" "Revocation of membership" "" [];
+    "B35" "勧告その他の措置" "Recommendation and other measures" "/measures" ["b35_a_recommendation_is_explained_heard_decided_and_followed", "b35_b36_a_recommendation_goes_through_the_pages_from_proposal_to_check"];
+    "B36" "事情の説明と弁明の機会" "Explanation and opportunity to be heard" "/measures" ["b36_no_decision_without_explanation_hearing_and_proper_notice", "b36_the_tables_refuse_what_the_rules_refuse", "b36_a_recommendation_is_explored_to_the_end", "b36_each_guard_is_needed"];
+    "B37" "会員資格の抹消" "Revocation of membership" "/measures" ["b37_what_was_not_followed_ends_the_membership_in_one_act_and_can_be_undone", "b37_a_statutory_member_is_expelled_by_the_general_meeting_alone", "b37_a_grave_measure_rests_on_what_was_not_followed_and_the_law_chooses_who_decides"];
     "B38" "方向性の提示と意向の確認" "Direction and the complainant's will" "/cases/{no}/do/send-direction" ["b38_silence_counts_only_after_a_reminder"];
     "B39" "合意が得られない場合" "When there is no agreement" "/cases/{no}/do/propose-closing" ["b39_without_agreement_there_is_a_referral"];
     "B40" "定めのない事項は理事会が定める" "What is left open, the board decides" "/rules/changes" ["rules_change_by_two_people_and_cases_keep_those_of_their_receipt"];

@@ -9,9 +9,7 @@ use std::{
 
 /// The clauses whose procedure the program does not have yet. Whatever leaves this list must have
 /// a test in the table, and whatever has one must leave this list.
-const OPEN: &[&str] = &[
-    "A06", "B08", "B09", "B12", "B13", "B14", "B15", "B35", "B36", "B37",
-];
+const OPEN: &[&str] = &["B08", "B09", "B12", "B13", "B14", "B15"];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
