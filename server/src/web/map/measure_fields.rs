@@ -8,7 +8,9 @@ use crate::web::{
     view::form::{Choice, Field, Input},
 };
 use domain::{
-    code::{Delivery, Finding, InterestKind, LetterKind, MeasureKind, Role, Sent, Transfer},
+    code::{
+        Delivery, Finding, InterestKind, LegalForm, LetterKind, MeasureKind, Role, Sent, Transfer,
+    },
     event::MeasureAct,
     id::AccountId,
     measure::{Measure, MeasureStep},
@@ -451,10 +453,20 @@ pub(crate) fn facts_of(at: &At<'_>, step: MeasureStep) -> Vec<(&'static str, Str
 /// The fields of a proposal.
 pub(crate) fn of_proposal(desk: &Desk, after: Option<&Measure>) -> Vec<Field> {
     let ui = &desk.ui;
-    let grave = |kind: &&MeasureKind| after.is_none() || kind.is_grave();
+    let organs = &desk.in_force.profile.board;
+    let by_articles = organs.other_grounds.is_some();
+    // The gravest follow a recommendation that was not followed; without one they rest on the articles
+    // alone, where the rules cite them (B37). Only an association has statutory members to expel.
+    let offered = |kind: &&MeasureKind| match (kind.is_grave(), after) {
+        (true, None) if !by_articles => false,
+        (true, _) => {
+            **kind != MeasureKind::Expulsion || organs.legal_form == LegalForm::Association
+        }
+        (false, after) => after.is_none(),
+    };
     let kinds = MeasureKind::ALL
         .iter()
-        .filter(grave)
+        .filter(offered)
         .map(|kind| kind.code());
     let members = std::iter::once(Choice::new("", ui.t("choose-none"))).chain(
         desk.members()
@@ -462,7 +474,8 @@ pub(crate) fn of_proposal(desk: &Desk, after: Option<&Measure>) -> Vec<Field> {
     );
     let bases = match after {
         Some(_) => vec!["not_followed"],
-        None => vec!["guideline", "article", "conduct", "articles"],
+        None if by_articles => vec!["guideline", "article", "conduct", "articles"],
+        None => vec!["guideline", "article", "conduct"],
     };
     let mut fields = vec![
         radio(desk, "kind", "measurekind", kinds).hint(ui.t("measure-hint-kind")),
