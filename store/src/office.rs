@@ -25,6 +25,7 @@ mod reindex;
 mod rows;
 mod sweep;
 mod targets;
+mod write;
 
 pub use attach::{Listed, OpenedDocument, Upload};
 pub use check::{CheckFault, Checked};

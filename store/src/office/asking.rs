@@ -169,7 +169,12 @@ impl<C: ConnectionTrait> Asking<'_, C> {
         if let Some(file) = before {
             return self
                 .office
-                .in_force_to_decide(self.connection, organisation, today, file)
+                .in_force_to_decide(
+                    self.connection,
+                    organisation,
+                    today,
+                    (&file.profile, &file.deadlines),
+                )
                 .await;
         }
         let arrived = match command {

@@ -5,7 +5,6 @@ use crate::{database::Tx, entity::deadline};
 use domain::{
     calendar::Calendar,
     clock::{Deadline, Deadlines},
-    event::Entry,
     id::Obj,
 };
 use sea_orm::{
@@ -33,7 +32,7 @@ pub(crate) fn deadline_row(
         waits_on: deadline.waits_on.code().to_owned(),
         due_date: deadline.due.last.to_string(),
         due_at_us: deadline.due.ends_at.micros(),
-        due_version: i32::try_from(deadline.due_version).unwrap_or(i32::MAX),
+        due_version: rows::number(deadline.due_version),
         next_step: next.map(|rung| rung.step.clone()),
         next_check_at_us: next.map(|rung| rung.at.micros()),
         paused: deadline.paused.is_some(),
@@ -115,33 +114,6 @@ impl Turn<'_> {
             }
         }
         Ok(())
-    }
-
-    /// Writes an object of which nothing but clocks changed, as these records leave it.
-    pub(super) async fn clocks_changed(
-        &self,
-        obj: &Obj,
-        entries: &[Entry],
-    ) -> Result<(), OfficeError> {
-        // A case's row tells its next last day; no other row tells anything of its clocks.
-        if let Obj::Case(id) = obj {
-            let before = rows::load_case(&*self.tx, *id).await?;
-            let mut after = before.clone().ok_or(OfficeError::Damaged {
-                seq: self.head.size,
-                what: "a deadline has no case",
-            })?;
-            for entry in entries {
-                after.evolve(entry);
-            }
-            return self.save_case(before.as_ref(), &after).await;
-        }
-        let mut found = load_deadlines(&*self.tx, [obj.clone()]).await?;
-        let before = found.remove(obj).unwrap_or_default();
-        let mut after = before.clone();
-        for entry in entries {
-            after.evolve(&entry.event);
-        }
-        self.save_deadlines(obj, Some(&before), &after).await
     }
 }
 

@@ -166,6 +166,25 @@ impl Command {
             command: Box::new(command),
         }
     }
+
+    /// A command to a measure, whatever its version.
+    #[must_use]
+    pub fn measure(id: MeasureId, command: MeasureCommand) -> Self {
+        Self::Measure {
+            id,
+            expected_version: None,
+            command: Box::new(command),
+        }
+    }
+
+    /// A command to a meeting.
+    #[must_use]
+    pub fn meeting(id: MeetingId, command: MeetingCommand) -> Self {
+        Self::Meeting {
+            id,
+            command: Box::new(command),
+        }
+    }
 }
 
 /// What was done.
@@ -180,6 +199,15 @@ pub struct Done {
 }
 
 impl Done {
+    /// What these records did, where no case and no account is to be given back.
+    pub(super) const fn of(entries: Vec<Entry>) -> Self {
+        Self {
+            entries,
+            case: None,
+            account: None,
+        }
+    }
+
     /// The entry of the organisation's own registers, when the command was to one.
     #[must_use]
     pub fn folio(&self) -> Option<FolioId> {

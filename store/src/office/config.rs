@@ -3,8 +3,14 @@
 use super::{Office, OfficeError};
 use crate::entity::{document, organisation};
 use domain::{
-    calendar::Calendar, case::CaseFile, chain::Hash, clock::Deadline, code::DocumentKind,
-    library::Library, organisation::Organisation, profile::Profile,
+    calendar::Calendar,
+    case::CaseFile,
+    chain::Hash,
+    clock::{Deadline, Deadlines},
+    code::DocumentKind,
+    library::Library,
+    organisation::Organisation,
+    profile::Profile,
 };
 use jiff::civil::Date;
 use sea_orm::{ConnectionTrait, EntityTrait};
@@ -113,21 +119,20 @@ impl Office {
         })
     }
 
-    /// What applies today to a case that is to be decided on: with the calendars its running
-    /// deadlines were computed by, so that none of them loses time.
+    /// What applies on `day` to what is decided under a kept profile: with the calendars by which its
+    /// running deadlines were computed, so that none of them loses time.
     pub(crate) async fn in_force_to_decide<C: ConnectionTrait>(
         &self,
         connection: &C,
         organisation: &Organisation,
         day: Date,
-        file: &CaseFile,
+        (profile, deadlines): (&str, &Deadlines),
     ) -> Result<InForce, OfficeError> {
-        let kept = Some(file.profile.as_str());
         let mut in_force = self
-            .in_force_for(connection, organisation, day, kept)
+            .in_force_for(connection, organisation, day, Some(profile))
             .await?;
         in_force.earlier = self
-            .calendars_of(connection, file.deadlines.values().filter(|d| d.is_open()))
+            .calendars_of(connection, deadlines.values().filter(|d| d.is_open()))
             .await?;
         Ok(in_force)
     }

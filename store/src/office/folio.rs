@@ -47,18 +47,11 @@ impl Turn<'_> {
             Fresh::Accreditation { .. } | Fresh::Activity { .. } => {}
         }
         let drafts = record(FolioId(last + 1), fresh, self.actor, &facts)?;
-        let entries = self.append(&drafts).await?;
-        if let Some(folio) = entries.first().and_then(Folio::begin) {
-            rows::save_folio(&self.tx, &folio).await?;
-        }
+        let done = self.write(&drafts).await?;
         if let Some((kind, digest, text)) = kept {
             self.keep(kind, &digest, text).await?;
         }
-        Ok(Done {
-            entries,
-            case: None,
-            account: None,
-        })
+        Ok(done)
     }
 
     /// Carries out a command to an entry.
@@ -67,7 +60,7 @@ impl Turn<'_> {
         id: FolioId,
         command: &FolioCommand,
     ) -> Result<Done, OfficeError> {
-        let mut folio = rows::load_folio(&*self.tx, id).await?;
+        let folio = rows::load_folio(&*self.tx, id).await?;
         let mut facts = Facts {
             today: self.now.date(),
             ..Facts::default()
@@ -83,18 +76,7 @@ impl Turn<'_> {
             facts.members = u32::try_from(members.count()).unwrap_or(u32::MAX);
         }
         let drafts = decide(folio.as_ref(), command, self.actor, &facts)?;
-        let entries = self.append(&drafts).await?;
-        if let Some(folio) = &mut folio {
-            for entry in &entries {
-                folio.evolve(entry);
-            }
-            rows::save_folio(&self.tx, folio).await?;
-        }
-        Ok(Done {
-            entries,
-            case: None,
-            account: None,
-        })
+        self.write(&drafts).await
     }
 
     /// Which of these cases exist for the actor, and whether the complainant is the person concerned.

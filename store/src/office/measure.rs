@@ -2,19 +2,23 @@
 //! rows.
 
 use super::{
-    Done, InForce, Office, OfficeError, clocks::load_deadlines, config::organisation_in,
-    perform::Turn, rows,
+    Done, InForce, OfficeError,
+    clocks::load_deadlines,
+    config::organisation_in,
+    perform::Turn,
+    rows::{self, changed_as_loaded, last_number, number},
 };
 use crate::entity::{account, case_file, measure as row, measure_bar};
 use domain::{
     account::Account,
     code::{FolioKind, Question, Resolution, Role},
-    event::{Draft, Entry, Event, MeasureAct},
+    event::{Entry, Event, MeasureAct},
     folio::cite,
     id::{AccountId, CaseId, MeasureId, MemberCode, Obj},
     measure::{
         CaseOf, Context, Facts, Measure, MeasureCommand, Proposal, ProposedBasis, decide, propose,
     },
+    organisation::Organisation,
     refusal::Refusal,
 };
 use sea_orm::{
@@ -41,10 +45,6 @@ pub(crate) fn measure_row(measure: &Measure) -> Result<row::Model, OfficeError> 
         version: number(measure.version),
         state: serde_json::to_string(measure)?,
     })
-}
-
-pub(crate) fn number(value: u32) -> i32 {
-    i32::try_from(value).unwrap_or(i32::MAX)
 }
 
 async fn with_deadlines<C: ConnectionTrait>(
@@ -127,44 +127,10 @@ async fn contacts_of<C: ConnectionTrait>(
         .collect()
 }
 
-impl Office {
-    /// What applies to a measure today: the profile of its proposal (B42), the calendar in force and
-    /// those by which its running deadlines were computed.
-    pub(crate) async fn in_force_for_measure<C: ConnectionTrait>(
-        &self,
-        connection: &C,
-        measure: &Measure,
-    ) -> Result<InForce, OfficeError> {
-        let organisation = organisation_in(connection).await?;
-        let mut in_force = self
-            .in_force_for(
-                connection,
-                &organisation,
-                self.now().date(),
-                Some(&measure.profile),
-            )
-            .await?;
-        in_force.earlier = self
-            .calendars_of(
-                connection,
-                measure.deadlines.values().filter(|d| d.is_open()),
-            )
-            .await?;
-        Ok(in_force)
-    }
-}
-
 impl Turn<'_> {
     /// Proposes a measure under the next number.
     pub(super) async fn propose(&mut self, proposal: &Proposal) -> Result<Done, OfficeError> {
-        let last: Option<i32> = row::Entity::find()
-            .select_only()
-            .column(row::Column::Id)
-            .order_by_desc(row::Column::Id)
-            .into_tuple()
-            .one(&*self.tx)
-            .await?;
-        let last = last.and_then(|id| u32::try_from(id).ok()).unwrap_or(0);
+        let last = last_number::<row::Entity>(&self.tx, row::Column::Id).await?;
         let mut facts = Facts {
             member: rows::load_member(&*self.tx, &proposal.member).await?,
             ..Facts::default()
@@ -225,10 +191,8 @@ impl Turn<'_> {
             });
         }
         let facts = self.facts_of(&measure, command).await?;
-        let in_force = self
-            .office
-            .in_force_for_measure(&*self.tx, &measure)
-            .await?;
+        let organisation = organisation_in(&*self.tx).await?;
+        let in_force = self.in_force_for(&organisation, &measure).await?;
         let cx = Context {
             now: self.now,
             actor: self.actor,
@@ -238,6 +202,18 @@ impl Turn<'_> {
         let drafts = decide(&measure, command, &cx)?;
         let done = self.write(&drafts).await?;
         self.publish_when_changed(done).await
+    }
+
+    /// What applies to a measure today: the profile of its proposal (B42) and the calendar in force.
+    pub(super) async fn in_force_for(
+        &self,
+        organisation: &Organisation,
+        measure: &Measure,
+    ) -> Result<InForce, OfficeError> {
+        let under = (measure.profile.as_str(), &measure.deadlines);
+        self.office
+            .in_force_to_decide(&*self.tx, organisation, self.now.date(), under)
+            .await
     }
 
     async fn facts_of(
@@ -300,113 +276,41 @@ impl Turn<'_> {
         Ok(Done { entries, ..done })
     }
 
-    /// Appends what was decided and writes every object it touches as these records leave it.
-    pub(super) async fn write(&mut self, drafts: &[Draft]) -> Result<Done, OfficeError> {
-        let entries = self.append(drafts).await?;
-        let mut objects: Vec<&Obj> = Vec::new();
-        for entry in &entries {
-            if !objects.contains(&&entry.obj) {
-                objects.push(&entry.obj);
-            }
-        }
-        for obj in objects {
-            let own: Vec<&Entry> = entries.iter().filter(|entry| entry.obj == *obj).collect();
-            self.write_object(obj, &own).await?;
-        }
-        Ok(Done {
-            entries,
-            case: None,
-            account: None,
-        })
-    }
-
-    async fn write_object(&mut self, obj: &Obj, entries: &[&Entry]) -> Result<(), OfficeError> {
-        match obj {
-            Obj::Measure(id) => self.write_measure(*id, entries).await,
-            Obj::Meeting(id) => self.write_meeting(*id, entries).await,
-            Obj::Case(id) => {
-                let before = rows::load_case(&*self.tx, *id).await?;
-                let mut after = before.clone().ok_or_else(|| self.misplaced())?;
-                for entry in entries {
-                    after.evolve(entry);
-                }
-                self.save_case(before.as_ref(), &after).await
-            }
-            Obj::Member(code) => {
-                let before = rows::load_member(&*self.tx, code).await?;
-                let mut after = before.ok_or_else(|| self.misplaced())?;
-                for entry in entries {
-                    after.evolve(entry);
-                }
-                // No clock of its own moves here: the list is published in the same act.
-                rows::save_member(&self.tx, &after).await
-            }
-            Obj::Account(id) => {
-                let before = rows::load_account(&*self.tx, *id).await?;
-                let mut after = before.ok_or_else(|| self.misplaced())?;
-                for entry in entries {
-                    after.evolve(entry);
-                }
-                rows::save_account(&self.tx, &after).await?;
-                if after.disabled {
-                    crate::auth::end_sessions(&self.tx, after.id).await?;
-                }
-                Ok(())
-            }
-            Obj::Organisation | Obj::Folio(_) => Err(self.misplaced()),
-        }
-    }
-
-    /// A record of something that does not begin or continue like this.
-    pub(super) fn misplaced(&self) -> OfficeError {
-        OfficeError::Damaged {
-            seq: self.head.size,
-            what: "a record continues what is not there",
-        }
-    }
-
-    async fn write_measure(
-        &mut self,
-        id: MeasureId,
-        entries: &[&Entry],
+    /// Writes a measure as its records leave it.
+    pub(super) async fn save_measure(
+        &self,
+        before: Option<&Measure>,
+        after: &Measure,
     ) -> Result<(), OfficeError> {
-        let before = load_measure(&*self.tx, id).await?;
-        let mut after = before.clone();
-        for entry in entries {
-            match &mut after {
-                Some(measure) => measure.evolve(entry),
-                None => after = Measure::begin(entry),
-            }
-        }
-        let after = after.ok_or_else(|| self.misplaced())?;
-        let row = measure_row(&after)?;
-        match &before {
+        let row = measure_row(after)?;
+        match before {
             None => {
                 row::Entity::insert(row.into_active_model())
                     .exec_without_returning(&*self.tx)
                     .await?;
             }
             Some(before) => {
-                row::Entity::update_many()
+                let result = row::Entity::update_many()
                     .set(row.into_active_model().reset_all())
-                    .filter(row::Column::Id.eq(number(id.0)))
+                    .filter(row::Column::Id.eq(number(after.id.0)))
                     .filter(row::Column::Version.eq(number(before.version)))
                     .exec(&*self.tx)
                     .await?;
+                changed_as_loaded(&result, before.version, after.version)?;
             }
         }
-        let was = |person: AccountId| before.as_ref().is_some_and(|b| b.is_recused(person));
+        let was = |person: AccountId| before.is_some_and(|before| before.is_recused(person));
         for person in after.recused().filter(|person| !was(*person)) {
             let bar = measure_bar::Model {
                 account_id: person.to_string(),
-                measure_id: number(id.0),
+                measure_id: number(after.id.0),
             };
             measure_bar::Entity::insert(bar.into_active_model())
                 .exec_without_returning(&*self.tx)
                 .await?;
         }
-        let deadlines = before.as_ref().map(|before| &before.deadlines);
-        self.save_deadlines(&Obj::Measure(id), deadlines, &after.deadlines)
+        let was = before.map(|before| &before.deadlines);
+        self.save_deadlines(&Obj::Measure(after.id), was, &after.deadlines)
             .await
     }
 }

@@ -3,9 +3,9 @@
 use super::{
     Done, InForce, OfficeError,
     config::organisation_in,
-    measure::{load_measure, number},
+    measure::load_measure,
     perform::Turn,
-    rows,
+    rows::{self, changed_as_loaded, last_number, number},
 };
 use crate::entity::{agenda_item, ballot, meeting as row};
 use domain::{
@@ -14,14 +14,14 @@ use domain::{
         decide,
     },
     code::Role,
-    event::{Entry, Subject},
+    event::Subject,
     id::{AccountId, MeasureId, MeetingId},
     measure::Measure,
     refusal::Refusal,
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect, sea_query::OnConflict,
+    QueryOrder, sea_query::OnConflict,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -115,14 +115,7 @@ pub(crate) async fn load_meetings<C: ConnectionTrait>(
 impl Turn<'_> {
     /// Calls a meeting under the next number.
     pub(super) async fn call(&mut self, calling: &Calling) -> Result<Done, OfficeError> {
-        let last: Option<i32> = row::Entity::find()
-            .select_only()
-            .column(row::Column::Id)
-            .order_by_desc(row::Column::Id)
-            .into_tuple()
-            .one(&*self.tx)
-            .await?;
-        let last = last.and_then(|id| u32::try_from(id).ok()).unwrap_or(0);
+        let last = last_number::<row::Entity>(&self.tx, row::Column::Id).await?;
         let organisation = organisation_in(&*self.tx).await?;
         let today = self.now.date();
         let in_force = self
@@ -187,17 +180,14 @@ impl Turn<'_> {
         {
             concerned.insert(*measure);
         }
+        let organisation = organisation_in(&*self.tx).await?;
         let mut measures: Vec<(Measure, InForce)> = Vec::new();
         for id in concerned {
             if let Some(measure) = load_measure(&*self.tx, id).await? {
-                let in_force = self
-                    .office
-                    .in_force_for_measure(&*self.tx, &measure)
-                    .await?;
+                let in_force = self.in_force_for(&organisation, &measure).await?;
                 measures.push((measure, in_force));
             }
         }
-        let organisation = organisation_in(&*self.tx).await?;
         let facts = Facts {
             measures: measures
                 .iter()
@@ -222,40 +212,33 @@ impl Turn<'_> {
         self.write(&drafts).await
     }
 
-    pub(super) async fn write_meeting(
-        &mut self,
-        id: MeetingId,
-        entries: &[&Entry],
+    /// Writes a meeting as its records leave it.
+    pub(super) async fn save_meeting(
+        &self,
+        before: Option<&Meeting>,
+        after: &Meeting,
     ) -> Result<(), OfficeError> {
-        let before = load_meeting(&*self.tx, id).await?;
-        let mut after = before.clone();
-        for entry in entries {
-            match &mut after {
-                Some(meeting) => meeting.evolve(entry),
-                None => after = Meeting::begin(entry),
-            }
-        }
-        let after = after.ok_or_else(|| self.misplaced())?;
-        let row = meeting_row(&after)?;
-        match &before {
+        let row = meeting_row(after)?;
+        match before {
             None => {
                 row::Entity::insert(row.into_active_model())
                     .exec_without_returning(&*self.tx)
                     .await?;
             }
             Some(before) => {
-                row::Entity::update_many()
+                let result = row::Entity::update_many()
                     .set(row.into_active_model().reset_all())
-                    .filter(row::Column::Id.eq(number(id.0)))
+                    .filter(row::Column::Id.eq(number(after.id.0)))
                     .filter(row::Column::Version.eq(number(before.version)))
                     .exec(&*self.tx)
                     .await?;
+                changed_as_loaded(&result, before.version, after.version)?;
             }
         }
-        self.write_items(before.as_ref(), &after).await
+        self.save_items(before, after).await
     }
 
-    async fn write_items(
+    async fn save_items(
         &self,
         before: Option<&Meeting>,
         after: &Meeting,

@@ -9,12 +9,12 @@ use super::{
 use crate::{auth, database::Tx, entity::document, ledger::Head, source::fill};
 use domain::{
     access::{Actor, permits_in_part},
-    account::{self, Account, AccountCommand, Training},
+    account::{self, AccountCommand, Training},
     calendar::Calendar,
     case::{CaseCommand, CaseFile},
     event::{Draft, Entry},
-    id::{AccountId, CaseId, MemberCode, Obj},
-    member::{Joining, Member, MemberCommand},
+    id::{AccountId, CaseId, MemberCode},
+    member::{Joining, MemberCommand},
     organisation::{self, OrganisationCommand},
     profile::Profile,
     refusal::Refusal,
@@ -22,7 +22,7 @@ use domain::{
 };
 use rand_chacha::ChaCha20Rng;
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, sea_query::OnConflict};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// One command being carried out: the transaction, the locked head, the one reading of the clock.
@@ -239,34 +239,9 @@ impl Turn<'_> {
         drafts: &[Draft],
     ) -> Result<(Vec<Entry>, CaseFile), OfficeError> {
         let entries = self.append(drafts).await?;
-        let mut entries_left = entries.iter();
-        let mut after = match before {
-            Some(file) => file.clone(),
-            None => entries_left
-                .next()
-                .and_then(|first| CaseFile::begin(id, first))
-                .ok_or(OfficeError::Damaged {
-                    seq: self.head.size,
-                    what: "a case cannot begin like this",
-                })?,
-        };
-        for entry in entries_left {
-            after.evolve(entry);
-        }
-        self.save_case(before, &after).await?;
+        let own: Vec<&Entry> = entries.iter().collect();
+        let after = self.write_case(before, id, &own).await?;
         Ok((entries, after))
-    }
-
-    /// Writes a case as its records leave it.
-    pub(super) async fn save_case(
-        &self,
-        before: Option<&CaseFile>,
-        after: &CaseFile,
-    ) -> Result<(), OfficeError> {
-        rows::save_case(&self.tx, before, after).await?;
-        let was = before.map(|file| &file.deadlines);
-        let obj = Obj::Case(after.id);
-        self.save_deadlines(&obj, was, &after.deadlines).await
     }
 
     /// An identity in the form of UUID version 7: it sorts by time.
@@ -278,7 +253,7 @@ impl Turn<'_> {
 
     async fn member(&mut self, joining: &Joining) -> Result<Done, OfficeError> {
         let drafts = self.asking().member(joining).await?;
-        self.save_member(None, &drafts).await
+        self.write(&drafts).await
     }
 
     async fn member_command(
@@ -289,34 +264,7 @@ impl Turn<'_> {
         let before = rows::load_member(&*self.tx, code).await?;
         let asking = self.asking();
         let drafts = asking.member_command(before.as_ref(), command).await?;
-        self.save_member(before, &drafts).await
-    }
-
-    /// Appends what was decided about a member and writes it as these records leave it.
-    async fn save_member(
-        &mut self,
-        before: Option<Member>,
-        drafts: &[Draft],
-    ) -> Result<Done, OfficeError> {
-        let entries = self.append(drafts).await?;
-        let mut state = before.clone();
-        for entry in &entries {
-            match &mut state {
-                Some(member) => member.evolve(entry),
-                None => state = Member::begin(entry),
-            }
-        }
-        if let Some(member) = &state {
-            rows::save_member(&self.tx, member).await?;
-            let obj = Obj::Member(member.code.clone());
-            let was = before.as_ref().map(|member| &member.deadlines);
-            self.save_deadlines(&obj, was, &member.deadlines).await?;
-        }
-        Ok(Done {
-            entries,
-            case: None,
-            account: None,
-        })
+        self.write(&drafts).await
     }
 
     async fn account(
@@ -359,27 +307,13 @@ impl Turn<'_> {
             };
         }
         let drafts = account::decide(id, before.as_ref(), command, self.actor, facts)?;
-        let entries = self.append(&drafts).await?;
-        let mut state = before;
-        for entry in &entries {
-            match &mut state {
-                Some(account) => account.evolve(entry),
-                None => state = Account::begin(entry),
-            }
-        }
-        if let Some(account) = &state {
-            rows::save_account(&self.tx, account).await?;
-            if account.disabled {
-                auth::end_sessions(&self.tx, account.id).await?;
-            }
-            if let (Some(login_key), Some(password)) = (login_key, password) {
-                auth::set_password(&self.tx, account.id, &login_key, password, self.now).await?;
-            }
+        let done = self.write(&drafts).await?;
+        if let (Some(login_key), Some(password)) = (login_key, password) {
+            auth::set_password(&self.tx, id, &login_key, password, self.now).await?;
         }
         Ok(Done {
-            entries,
-            case: None,
             account: Some(id),
+            ..done
         })
     }
 
@@ -395,32 +329,18 @@ impl Turn<'_> {
         };
         let command = AccountCommand::Train(training.clone());
         let mut drafts = Vec::new();
-        let mut accounts = BTreeMap::new();
+        let mut named = BTreeSet::new();
         for id in people {
             let account = rows::load_account(&*self.tx, *id).await?;
             let decided = account::decide(*id, account.as_ref(), &command, self.actor, facts)?;
-            if let (Some(account), false) = (account, accounts.contains_key(id)) {
-                accounts.insert(*id, account);
+            if named.insert(*id) {
                 drafts.extend(decided);
             }
         }
         if drafts.is_empty() {
             return Err(Refusal::of_field("training.nobody", "people").into());
         }
-        let entries = self.append(&drafts).await?;
-        for entry in &entries {
-            if let Obj::Account(id) = &entry.obj
-                && let Some(account) = accounts.get_mut(id)
-            {
-                account.evolve(entry);
-                rows::save_account(&self.tx, account).await?;
-            }
-        }
-        Ok(Done {
-            entries,
-            case: None,
-            account: None,
-        })
+        self.write(&drafts).await
     }
 
     async fn member_known(&self, code: &MemberCode) -> Result<bool, OfficeError> {
@@ -431,18 +351,9 @@ impl Turn<'_> {
         &mut self,
         command: &OrganisationCommand,
     ) -> Result<Done, OfficeError> {
-        let mut state = organisation_in(&*self.tx).await?;
+        let state = organisation_in(&*self.tx).await?;
         let drafts = organisation::decide(&state, command, self.actor)?;
-        let entries = self.append(&drafts).await?;
-        for entry in &entries {
-            state.evolve(entry);
-        }
-        rows::save_organisation(&self.tx, &state).await?;
-        Ok(Done {
-            entries,
-            case: None,
-            account: None,
-        })
+        self.write(&drafts).await
     }
 
     /// Stores a document under its digest, once.

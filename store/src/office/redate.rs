@@ -173,9 +173,7 @@ pub(super) async fn redate(
                 Draft::new(obj.clone(), event)
             })
             .collect();
-        let entries = turn.append(&drafts).await?;
-        turn.clocks_changed(&obj, &entries).await?;
-        all.extend(entries);
+        all.extend(turn.write(&drafts).await?.entries);
     }
     Ok(all)
 }

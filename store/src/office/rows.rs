@@ -18,8 +18,43 @@ use domain::{
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait,
-    ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, sea_query::OnConflict,
+    ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, UpdateResult,
+    sea_query::OnConflict,
 };
+
+/// A number as a column holds it.
+pub(crate) fn number(value: u32) -> i32 {
+    i32::try_from(value).unwrap_or(i32::MAX)
+}
+
+/// The last number that was given in a register whose entries are counted from 1; 0 before the first.
+pub(super) async fn last_number<E: EntityTrait>(
+    tx: &Tx,
+    id: E::Column,
+) -> Result<u32, OfficeError> {
+    let last: Option<i32> = E::find()
+        .select_only()
+        .column(id)
+        .order_by_desc(id)
+        .into_tuple()
+        .one(&**tx)
+        .await?;
+    Ok(last.and_then(|id| u32::try_from(id).ok()).unwrap_or(0))
+}
+
+/// The row that was loaded was the row that was changed. The head's lock already makes writers wait for
+/// each other; this says so in the database as well.
+pub(super) fn changed_as_loaded(
+    result: &UpdateResult,
+    expected: u32,
+    found: u32,
+) -> Result<(), OfficeError> {
+    if result.rows_affected == 1 {
+        Ok(())
+    } else {
+        Err(OfficeError::Conflict { expected, found })
+    }
+}
 
 /// The row of a case.
 pub(crate) fn case_row(file: &CaseFile) -> Result<case_file::Model, OfficeError> {
@@ -27,7 +62,7 @@ pub(crate) fn case_row(file: &CaseFile) -> Result<case_file::Model, OfficeError>
         id: file.id.to_string(),
         number: file.number.to_string(),
         fiscal_year: i32::from(file.number.fiscal_year.0),
-        serial: i32::try_from(file.number.serial).unwrap_or(i32::MAX),
+        serial: number(file.number.serial),
         kind: file.kind.code().to_owned(),
         stage: file.stage.code().to_owned(),
         open: file.is_open(),
@@ -41,7 +76,7 @@ pub(crate) fn case_row(file: &CaseFile) -> Result<case_file::Model, OfficeError>
         received_at_us: file.received_at.micros(),
         touched_at_us: file.touched_at.micros(),
         next_due_us: file.deadlines.next_due().map(Timestamp::micros),
-        version: i32::try_from(file.version).unwrap_or(i32::MAX),
+        version: number(file.version),
         state: serde_json::to_string(file)?,
     })
 }
@@ -51,7 +86,7 @@ pub(crate) fn attachment_row(case: CaseId, document: &Attachment) -> attachment:
     attachment::Model {
         blob: document.blob.clone(),
         case_id: case.to_string(),
-        ordinal: i32::try_from(document.ordinal).unwrap_or(i32::MAX),
+        ordinal: number(document.ordinal),
         class: document.class().code().to_owned(),
         destroyed: document.destroyed.is_some(),
     }
@@ -149,23 +184,14 @@ pub(crate) async fn save_case(
                 .await?;
         }
         Some(before) => {
-            let version = row.version;
             let id = row.id.clone();
             let changed = case_file::Entity::update_many()
                 .set(row.into_active_model().reset_all())
                 .filter(case_file::Column::Id.eq(id))
-                .filter(
-                    case_file::Column::Version
-                        .eq(i32::try_from(before.version).unwrap_or(i32::MAX)),
-                )
+                .filter(case_file::Column::Version.eq(number(before.version)))
                 .exec(&**tx)
                 .await?;
-            if changed.rows_affected != 1 {
-                return Err(OfficeError::Conflict {
-                    expected: before.version,
-                    found: u32::try_from(version).unwrap_or(0),
-                });
-            }
+            changed_as_loaded(&changed, before.version, after.version)?;
         }
     }
     for person in &after.barred {
@@ -265,21 +291,17 @@ pub(crate) async fn save_account(tx: &Tx, account: &Account) -> Result<(), Offic
 /// The row of an entry of the organisation's own registers.
 pub(crate) fn folio_row(folio: &Folio) -> Result<folio::Model, OfficeError> {
     Ok(folio::Model {
-        id: row_id(folio.id),
+        id: number(folio.id.0),
         kind: folio.kind().code().to_owned(),
         state: serde_json::to_string(folio)?,
     })
-}
-
-fn row_id(id: FolioId) -> i32 {
-    i32::try_from(id.0).unwrap_or(i32::MAX)
 }
 
 pub(crate) async fn load_folio<C: ConnectionTrait>(
     connection: &C,
     id: FolioId,
 ) -> Result<Option<Folio>, OfficeError> {
-    let row = folio::Entity::find_by_id(row_id(id))
+    let row = folio::Entity::find_by_id(number(id.0))
         .one(connection)
         .await?;
     row.map(|row| Ok(serde_json::from_str(&row.state)?))

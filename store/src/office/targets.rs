@@ -17,7 +17,6 @@ use domain::{
 };
 use jiff::civil::Date;
 use sea_orm::ConnectionTrait;
-use std::collections::BTreeMap;
 
 /// The kind under which a list's text is kept.
 pub(super) const KIND: &str = "targets";
@@ -174,16 +173,12 @@ impl Turn<'_> {
             })
             .await?;
         self.keep(KIND, &digest, list.text()).await?;
-        let mut of: BTreeMap<Obj, Vec<Draft>> = BTreeMap::new();
-        for change in changes {
-            let obj = Obj::Member(change.member);
-            let draft = Draft::new(obj.clone(), change.shown);
-            of.entry(obj).or_default().push(draft);
-        }
-        for (obj, drafts) in of {
-            let entries = self.append(&drafts).await?;
-            self.clocks_changed(&obj, &entries).await?;
-            done.entries.extend(entries);
+        let drafts: Vec<Draft> = changes
+            .into_iter()
+            .map(|change| Draft::new(Obj::Member(change.member), change.shown))
+            .collect();
+        if !drafts.is_empty() {
+            done.entries.extend(self.write(&drafts).await?.entries);
         }
         Ok(done)
     }

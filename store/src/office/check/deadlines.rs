@@ -3,7 +3,7 @@
 use super::{CheckFault, count, differs};
 use crate::{
     entity::{deadline, escalation},
-    office::{Office, OfficeError, clocks::deadline_row},
+    office::{Office, OfficeError, clocks::deadline_row, rows::number},
 };
 use domain::{
     chain::{Hash, canonical},
@@ -40,7 +40,7 @@ impl Office {
                 return Err(differs("deadline", &expected.id, "proof"));
             }
             for step in &deadline.reached {
-                let version = i32::try_from(step.due_version).unwrap_or(i32::MAX);
+                let version = number(step.due_version);
                 let key = (expected.id.clone(), version, step.step.clone());
                 let reached = (expected.obj.clone(), step.effective_at.micros());
                 if steps.remove(&key) != Some(reached) {

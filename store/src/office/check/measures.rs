@@ -5,8 +5,9 @@ use crate::{
     entity::{agenda_item, ballot, measure, measure_bar, meeting},
     office::{
         Office,
-        measure::{measure_row, number},
+        measure::measure_row,
         meeting::{ballot_rows, item_rows, meeting_row},
+        rows::number,
     },
 };
 use domain::world::World;
