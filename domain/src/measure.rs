@@ -31,6 +31,7 @@ use crate::{
     },
     event::{Basis, Decider, Entry, Event, MeasureAct, MeasureDecided, Placed, TransferPlan},
     id::{AccountId, ActorId, CaseId, MeasureId, MemberCode, Obj},
+    profile::Profile,
     time::Timestamp,
 };
 use jiff::civil::Date;
@@ -152,6 +153,15 @@ pub struct Decision {
     pub seq: u64,
 }
 
+/// What a measure cites.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cited<'a> {
+    /// A clause of the guidelines.
+    Clause(&'a str),
+    /// An article of the Act.
+    Article(&'a str),
+}
+
 /// What a revocation, expulsion or exclusion did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Effect {
@@ -207,6 +217,12 @@ pub fn motion_digest(act: &MeasureAct, letter: &str) -> String {
 }
 
 impl Measure {
+    /// The number as people say it.
+    #[must_use]
+    pub fn printed(id: MeasureId) -> String {
+        format!("措置第{id}号")
+    }
+
     /// The measure that this record begins, if it does.
     #[must_use]
     pub fn begin(entry: &Entry) -> Option<Self> {
@@ -499,18 +515,47 @@ impl Measure {
             .is_some_and(Interest::is_excluded)
     }
 
+    /// The clause or article on which it rests.
+    #[must_use]
+    pub fn cites(&self) -> Option<Cited<'_>> {
+        match &self.basis {
+            Basis::Guideline { clause, .. } => Some(Cited::Clause(clause)),
+            Basis::Article { article, .. } => Some(Cited::Article(article)),
+            _ => None,
+        }
+    }
+
     /// Whether like is to be treated alike: the same kind of measure, or the same clause or article
     /// (A06).
     #[must_use]
-    pub fn is_comparable_to(&self, other: &Self) -> bool {
-        let same_basis = match (&self.basis, &other.basis) {
-            (Basis::Guideline { clause: one, .. }, Basis::Guideline { clause: two, .. })
-            | (Basis::Article { article: one, .. }, Basis::Article { article: two, .. }) => {
-                one == two
-            }
-            _ => false,
+    pub fn is_like(&self, kind: MeasureKind, cited: Option<Cited<'_>>) -> bool {
+        self.kind == kind || (cited.is_some() && self.cites() == cited)
+    }
+
+    /// The answer to whether it is imposed, once there is one.
+    #[must_use]
+    pub fn imposed(&self) -> Option<&Decision> {
+        self.decided(Question::Impose).filter(|decision| {
+            matches!(
+                decision.resolution,
+                Resolution::Adopted | Resolution::Rejected
+            )
+        })
+    }
+
+    /// The fewest clear days between the notice of its hearing and the hearing: as the law leaves no
+    /// room below.
+    #[must_use]
+    pub fn least_notice(&self, profile: &Profile) -> u32 {
+        let clock = match self.hearing.form {
+            HearingForm::AtMeeting => "REV_NOTICE",
+            HearingForm::Written | HearingForm::Oral => "HEARING_NOTICE",
         };
-        self.kind == other.kind || same_basis
+        profile
+            .rule(clock)
+            .map_or(profile.board.notice_days, |rule| {
+                rule.floor.unwrap_or(rule.period.n)
+            })
     }
 
     /// Those whom an interest removes from it altogether.

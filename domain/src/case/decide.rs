@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     access::Actor,
-    clock::{Deadlines, Happening, MoreTime, Rules, Trigger, extend, follow},
+    clock::{Deadlines, Happening, MoreTime, Rules, Trigger, extend},
     code::{AnswerKind, Applicant, CaseKind, Channel, NoteKind, Outcome, Role, Will},
     event::{
         CaseAcknowledged, CaseAnswered, CaseAssigned, CaseConfirmed, CaseDirectionSent, CaseNoted,
@@ -148,10 +148,8 @@ impl<'a> Acting<'a> {
 
     /// Lets the clocks react; a period outside the calendar's table refuses the whole command.
     fn happens(&mut self, trigger: Trigger, at: Timestamp) -> Result<(), Refusal> {
-        let events = follow(&self.deadlines, Happening { trigger, at }, self.cx.rules)
-            .map_err(|e| Refusal::new(e.code()))?;
-        for event in events {
-            self.deadlines.evolve(&event);
+        let happening = Happening { trigger, at };
+        for event in self.deadlines.react(happening, self.cx.rules)? {
             let draft = self.draft(event);
             self.push(draft);
         }

@@ -4,8 +4,8 @@
 //! one way. They are rows of their own beside the object's, so that a step of a ladder rewrites one
 //! deadline and not the object; an object's state leaves them out (`#[serde(skip)]`).
 
-use super::Deadline;
-use crate::{event::Event, time::Timestamp};
+use super::{Deadline, Happening, Rules, follow};
+use crate::{event::Event, refusal::Refusal, time::Timestamp};
 use std::{collections::BTreeMap, ops::Deref};
 
 /// The deadlines of one object by name, stopped ones included.
@@ -38,6 +38,19 @@ impl Deadlines {
             deadline.evolve(event);
         }
         true
+    }
+
+    /// What they do because of `happening`, already done: what follows next sees them as it leaves
+    /// them.
+    ///
+    /// # Errors
+    /// A period leaves the calendar's table; that refuses the whole command.
+    pub fn react(&mut self, happening: Happening, rules: Rules<'_>) -> Result<Vec<Event>, Refusal> {
+        let events = follow(self, happening, rules).map_err(|e| Refusal::new(e.code()))?;
+        for event in &events {
+            self.evolve(event);
+        }
+        Ok(events)
     }
 
     /// Those that are open, the next one first; those that are paused come last.

@@ -4,24 +4,27 @@ mod compliance;
 mod effect;
 mod hearing;
 mod interest;
+mod motion;
+mod post;
 mod propose;
+mod resolution;
 
+pub(crate) use hearing::heard_at_meeting;
 pub use propose::propose;
+use resolution::resolve;
+pub use resolution::resolved;
+pub(crate) use resolution::{placed, ready};
 
-use super::{Guard, Interest, Measure, MeasureCommand, MeasureStep, may, motion_digest, require};
+use super::{Measure, MeasureCommand, MeasureStep, may};
 use crate::{
     access::Actor,
-    clock::{Deadline, Deadlines, Happening, MoreTime, Rules, Trigger, extend, follow},
-    code::{Body, Delivery, MeasureKind, MeasureStage, Question, Resolution, Role, Sent},
-    event::{
-        Decider, DecisionSent, Draft, Event, MeasureAct, MeasureDecided, MeasureDelivered,
-        MeasureMotionReturned, MeasureMoved, MeasurePlaced, MeasureSent, MeasureSentAgain,
-        MemberSpoke, Placed,
-    },
+    clock::{Deadline, Deadlines, Happening, MoreTime, Rules, Trigger, extend},
+    code::{Delivery, Question, Resolution, Role},
+    event::{Decider, Draft, Event, MeasureMotionReturned, MeasureSent, MemberSpoke},
     folio::Citation,
-    id::{AccountId, CaseId, MeasureId, MemberCode, Obj},
+    id::{AccountId, CaseId, MemberCode, Obj},
     member::Member,
-    refusal::{Refusal, short_enough, text},
+    refusal::{Refusal, text},
     time::Timestamp,
 };
 use jiff::civil::Date;
@@ -121,10 +124,8 @@ impl<'a> Acting<'a> {
 
     /// Lets the clocks react; a period outside the calendar's table refuses the whole command.
     pub(super) fn happens(&mut self, trigger: Trigger, at: Timestamp) -> Result<(), Refusal> {
-        let events = follow(&self.deadlines, Happening { trigger, at }, self.cx.rules)
-            .map_err(|e| Refusal::new(e.code()))?;
-        for event in events {
-            self.deadlines.evolve(&event);
+        let happening = Happening { trigger, at };
+        for event in self.deadlines.react(happening, self.cx.rules)? {
             self.say(event, &[]);
         }
         Ok(())
@@ -229,8 +230,8 @@ fn proceed(
             by,
             on,
             proof,
-        } => deliver(act, measure, *what, *by, *on, proof),
-        C::SendAgain { what, by, proof } => send_again(act, measure, *what, *by, proof),
+        } => post::deliver(act, measure, *what, *by, *on, proof),
+        C::SendAgain { what, by, proof } => post::send_again(act, measure, *what, *by, proof),
         C::AskOral { .. }
         | C::AppointOfficer { .. }
         | C::FixHearing { .. }
@@ -249,8 +250,8 @@ fn proceed(
             act: moved,
             letter,
             reason,
-        } => put(act, measure, moved, letter, reason),
-        C::Approve { .. } => approve(act, measure),
+        } => motion::put(act, measure, moved, letter, reason),
+        C::Approve { .. } => motion::approve(act, measure),
         C::Return { digest, reason } => {
             text("reason", reason)?;
             let event = MeasureMotionReturned {
@@ -264,7 +265,7 @@ fn proceed(
             adopted,
             reason,
             opinion,
-        } => decide_alone(act, measure, *question, *adopted, (reason, opinion)),
+        } => resolution::decide_alone(act, measure, *question, *adopted, (reason, opinion)),
         C::Withdraw { reason } => {
             text("reason", reason)?;
             resolve(
@@ -304,22 +305,6 @@ fn proceed(
     }
 }
 
-fn send_again(
-    act: &mut Acting<'_>,
-    measure: &Measure,
-    what: Sent,
-    by: Delivery,
-    proof: &str,
-) -> Result<(), Refusal> {
-    undelivered(measure, what)?;
-    text("proof", proof)?;
-    act.say(
-        Event::MeasureSentAgain(MeasureSentAgain { what, by }),
-        &[("proof", proof)],
-    );
-    Ok(())
-}
-
 fn more_time(
     act: &mut Acting<'_>,
     measure: &Measure,
@@ -336,293 +321,9 @@ fn more_time(
     Ok(())
 }
 
-/// What is still on its way.
-fn undelivered(measure: &Measure, what: Sent) -> Result<&super::Dispatch, Refusal> {
-    measure
-        .dispatch(what)
-        .filter(|sent| sent.delivered_at.is_none())
-        .ok_or_else(|| Refusal::of_field("measure.nothing_sent", "what"))
-}
-
-fn deliver(
-    act: &mut Acting<'_>,
-    measure: &Measure,
-    what: Sent,
-    by: Delivery,
-    on: Option<Date>,
-    proof: &str,
-) -> Result<(), Refusal> {
-    let sent = undelivered(measure, what)?;
-    // Only proof counts here: a certificate of delivery, or that it was opened in the portal (3.2).
-    require(
-        Guard::Proof,
-        matches!(by, Delivery::CertifiedPost | Delivery::Portal),
-    )?;
-    short_enough("proof", proof)?;
-    if by == Delivery::CertifiedPost {
-        text("proof", proof)?;
-    }
-    let at = act.instant(on)?;
-    if at.date() < sent.sent_at.date() {
-        return Err(Refusal::of_field("measure.delivered_before_sent", "on"));
-    }
-    let at = at.max(sent.sent_at);
-    act.say(
-        Event::MeasureDelivered(MeasureDelivered { what, by, at }),
-        &[("proof", proof)],
-    );
-    match what {
-        Sent::Explanation => act.happens(Trigger::ExplanationDelivered, at),
-        Sent::Decision if measure.stage == MeasureStage::Decided => {
-            if measure.kind.asks_compliance() {
-                act.happens(Trigger::RecommendationDelivered, at)?;
-            }
-            if measure.kind.is_grave() {
-                act.happens(Trigger::RevocationNotified, at)?;
-            }
-            Ok(())
-        }
-        Sent::Hearing | Sent::Record | Sent::Decision => Ok(()),
-    }
-}
-
-fn put(
-    act: &mut Acting<'_>,
-    measure: &Measure,
-    moved: &MeasureAct,
-    letter: &str,
-    reason: &str,
-) -> Result<(), Refusal> {
-    short_enough("reason", reason)?;
-    match moved {
-        MeasureAct::TakeEffect { on, plan } => effect::may_take(act.cx, measure, *on, plan)?,
-        _ => text("letter", letter)?,
-    }
-    let digest = motion_digest(moved, letter.trim());
-    act.say(
-        Event::MeasureMoved(MeasureMoved {
-            act: moved.clone(),
-            digest,
-        }),
-        &[("letter", letter), ("reason", reason)],
-    );
-    Ok(())
-}
-
-fn approve(act: &mut Acting<'_>, measure: &Measure) -> Result<(), Refusal> {
-    let motion = measure
-        .motion
-        .as_ref()
-        .ok_or_else(|| Refusal::new("measure.not_now"))?;
-    require(
-        Guard::SecondPerson,
-        !act.cx.actor.id.shares_a_person(&motion.by),
-    )?;
-    let now = act.cx.now;
-    match &motion.act {
-        MeasureAct::Guide { by } => {
-            if measure.kind == MeasureKind::Guidance {
-                resolve(
-                    act,
-                    (Question::Impose, Resolution::Adopted),
-                    Decider::SecondPerson {},
-                    None,
-                    "",
-                )?;
-            }
-            send_decision(act, MeasureKind::Guidance, &motion.digest, *by);
-            Ok(())
-        }
-        MeasureAct::Notify { by } => {
-            send_decision(act, measure.kind, &motion.digest, *by);
-            act.happens(Trigger::DecisionNotified, now)
-        }
-        MeasureAct::TakeEffect { on, plan } => {
-            effect::take(act, measure, &motion.digest, *on, plan)
-        }
-        MeasureAct::Restore { on, by } => effect::restore(act, measure, &motion.digest, *on, *by),
-    }
-}
-
-fn send_decision(act: &mut Acting<'_>, kind: MeasureKind, motion: &str, by: Delivery) {
-    act.say(
-        Event::DecisionSent(DecisionSent {
-            motion: motion.to_owned(),
-            letter: kind.letter(),
-            by,
-        }),
-        &[],
-    );
-}
-
-/// The president decides alone where the rules say so, and under the same conditions as the board.
-fn decide_alone(
-    act: &mut Acting<'_>,
-    measure: &Measure,
-    question: Question,
-    adopted: bool,
-    (reason, opinion): (&str, &str),
-) -> Result<(), Refusal> {
-    text("reason", reason)?;
-    short_enough("opinion", opinion)?;
-    if !measure.open_questions().contains(&question) {
-        return Err(Refusal::of_field("measure.not_asked", "question"));
-    }
-    let resolution = if adopted {
-        Resolution::Adopted
-    } else {
-        Resolution::Rejected
-    };
-    let deferred = measure
-        .decisions
-        .iter()
-        .any(|decision| decision.resolution == Resolution::Deferred);
-    if deferred {
-        // With too few directors left, the statutory auditors are asked.
-        text("opinion", opinion)?;
-    }
-    ready(measure, question)?;
-    let people: Vec<AccountId> = act.cx.actor.id.people().collect();
-    require(
-        Guard::Declared,
-        people
-            .iter()
-            .all(|p| measure.interests.get(p).is_some_and(Interest::is_cleared)),
-    )?;
-    require(
-        Guard::Voter,
-        !people.iter().any(|p| measure.is_excluded(*p)),
-    )?;
-    let words = format!("{}\n{}", reason.trim(), opinion.trim());
-    resolve(
-        act,
-        (question, resolution),
-        Decider::President {},
-        None,
-        &words,
-    )
-}
-
-/// Whether a question about the measure may be decided: B36 stands before every decision to impose.
-pub(crate) fn ready(measure: &Measure, question: Question) -> Result<(), Refusal> {
-    if matches!(question, Question::Impose | Question::Guidance) {
-        require(Guard::Explained, measure.explained_at().is_some())?;
-        require(Guard::Heard, measure.hearing.closed.is_some())?;
-    }
-    Ok(())
-}
-
-fn resolve(
-    act: &mut Acting<'_>,
-    (question, resolution): (Question, Resolution),
-    by: Decider,
-    deferred_to: Option<Body>,
-    reason: &str,
-) -> Result<(), Refusal> {
-    let now = act.cx.now;
-    act.say(
-        Event::MeasureDecided(MeasureDecided {
-            question,
-            resolution,
-            by,
-            deferred_to,
-        }),
-        &[("reason", reason)],
-    );
-    let undecided = matches!(resolution, Resolution::Deferred | Resolution::NoQuorum);
-    match question {
-        _ if undecided => Ok(()),
-        Question::Impose => {
-            act.happens(Trigger::BoardResolved, now)?;
-            if resolution == Resolution::Rejected {
-                act.happens(Trigger::Closed, now)?;
-            }
-            Ok(())
-        }
-        Question::Guidance if resolution == Resolution::Adopted => {
-            act.happens(Trigger::BoardResolved, now)?;
-            act.happens(Trigger::Closed, now)
-        }
-        Question::NotFollowed if resolution == Resolution::Adopted => {
-            act.happens(Trigger::NotFollowed, now)
-        }
-        Question::NotFollowed => act.happens(Trigger::Closed, now),
-        Question::Objection => {
-            act.happens(Trigger::ObjectionDecided, now)?;
-            if resolution == Resolution::Adopted {
-                return Ok(());
-            }
-            act.happens(Trigger::Closed, now)
-        }
-        Question::Guidance | Question::Annul => Ok(()),
-    }
-}
-
-/// What a decision of a meeting does to the measure it was about.
-///
-/// # Errors
-/// A period leaves the calendar's table.
-pub fn resolved(
-    measure: &Measure,
-    what: (Question, Resolution),
-    by: Decider,
-    deferred_to: Option<Body>,
-    cx: &Context<'_>,
-) -> Result<Vec<Draft>, Refusal> {
-    let mut act = Acting::of(cx, measure);
-    resolve(&mut act, what, by, deferred_to, "")?;
-    Ok(act.done())
-}
-
-/// Puts a measure on an agenda, or takes it off. Where the meeting itself hears the member, its date
-/// is the date of the hearing, and the notice to the member counts back from it (GA article 30).
-pub(crate) fn placed(
-    measure: &Measure,
-    at: Option<(Placed, Timestamp)>,
-    cx: &Context<'_>,
-) -> Result<Vec<Draft>, Refusal> {
-    use crate::code::HearingForm;
-    let mut act = Acting::of(cx, measure);
-    act.say(
-        Event::MeasurePlaced(MeasurePlaced {
-            at: at.map(|(placed, _)| placed),
-        }),
-        &[],
-    );
-    let hears = measure.hearing.form == HearingForm::AtMeeting && measure.hearing.closed.is_none();
-    if let (true, Some((_, held_at))) = (hears, at) {
-        act.say(
-            Event::HearingFixed(crate::event::HearingFixed { at: held_at }),
-            &[],
-        );
-        act.happens(Trigger::MeetingFixed, held_at)?;
-        let due = act.open("REV_NOTICE").map(|d| d.due.ends_at);
-        require(Guard::HearingNotice, due.is_none_or(|due| act.cx.now < due))?;
-    }
-    Ok(act.done())
-}
-
-/// A statutory member was heard, or did not come, at the meeting that decides on its expulsion.
-pub(crate) fn heard_at_meeting(
-    measure: &Measure,
-    came: bool,
-    words: &str,
-    cx: &Context<'_>,
-) -> Result<Vec<Draft>, Refusal> {
-    hearing::at_meeting(measure, came, words, cx)
-}
-
 /// Something about a recommendation that a proposal of revocation answers.
 pub(super) fn answered(after: &Measure, cx: &Context<'_>) -> Result<Vec<Draft>, Refusal> {
     let mut act = Acting::of(cx, after);
     act.happens(Trigger::RevocationProposed, cx.now)?;
     Ok(act.done())
-}
-
-impl Measure {
-    /// The number as people say it.
-    #[must_use]
-    pub fn printed(id: MeasureId) -> String {
-        format!("措置第{id}号")
-    }
 }

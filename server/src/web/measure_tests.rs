@@ -43,11 +43,7 @@ impl Bench {
         id: MeasureId,
         command: MeasureCommand,
     ) -> Result<Done, OfficeError> {
-        let command = Command::Measure {
-            id,
-            expected_version: None,
-            command: Box::new(command),
-        };
+        let command = Command::measure(id, command);
         self.office.perform(self.who(person), command).await
     }
 

@@ -35,6 +35,28 @@ pub fn fault_of(ui: &Ui, refusal: &Refusal) -> Fault {
     fault(ui, refusal.field.unwrap_or_default(), refusal.code)
 }
 
+/// What the rules refused, as a fault of the form that was sent: about a field of it, or about the
+/// whole.
+///
+/// # Errors
+/// The failure that the error is to a reader when no form can mend it: it is not for them, it is not
+/// there, or the office failed.
+pub fn as_fault(ui: &Ui, error: &OfficeError) -> Result<Fault, Failure> {
+    match error {
+        OfficeError::Refused(refusal) if !is_closed(refusal) => Ok(fault_of(ui, refusal)),
+        other => Err(refused(ui, other)),
+    }
+}
+
+/// Whether what was asked for is not for this reader, or does not exist for them.
+fn is_closed(refusal: &Refusal) -> bool {
+    match refusal.code {
+        "access.denied" => true,
+        "measure.unknown" | "meeting.unknown" => refusal.field.is_none(),
+        _ => false,
+    }
+}
+
 /// Every field that must be filled and was left empty. The rules name one at a time; a reader wants
 /// to know them all.
 #[must_use]
@@ -62,7 +84,7 @@ pub fn left_empty(ui: &Ui, fields: &[Field], typed: &Typed) -> Vec<Fault> {
 pub fn refused(ui: &Ui, error: &OfficeError) -> Failure {
     match error {
         OfficeError::Refused(refusal) => match refusal.code {
-            "case.not_found" | "account.not_found" | "meeting.unknown" => {
+            "case.not_found" | "account.not_found" | "meeting.unknown" | "measure.unknown" => {
                 Failure::new(Problem::NotFound)
             }
             "access.denied" => Failure::new(Problem::Forbidden),

@@ -13,10 +13,10 @@ use domain::{
     access::Actor,
     board::Meeting,
     case::Number,
-    code::{Class, Question, Resolution, Role},
+    code::{Class, Role},
     event::Entry,
     id::{CaseId, MeasureId, MeetingId, Obj},
-    measure::Measure,
+    measure::{Measure, MeasureStep},
     period::Proof,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -102,9 +102,19 @@ impl Office {
                 case_numbers.insert(*case, file.number);
             }
         }
-        let open = open_cases_of(self.database.read(), &measure.member).await?;
-        let open_cases = self.numbers_of(&open).await?;
-        let comparable = self.comparable(actor, &measure).await?;
+        // What becomes of the open cases is asked only when the measure takes effect.
+        let open_cases = if MeasureStep::MoveEffect.is_possible(&measure) {
+            let open = open_cases_of(self.database.read(), &measure.member).await?;
+            self.numbers_of(&open).await?
+        } else {
+            Vec::new()
+        };
+        // What others were told is not the member's to compare.
+        let comparable = if actor.is(Role::MemberContact) {
+            Vec::new()
+        } else {
+            self.comparable(actor, &measure).await?
+        };
         Ok(Some(MeasureDossier {
             entries: self.entries_of(&obj).await?,
             proofs: self.proofs(&obj).await?,
@@ -125,11 +135,9 @@ impl Office {
     ) -> Result<Vec<Measure>, OfficeError> {
         let mut found = self.measures(actor).await?;
         found.retain(|other| {
-            let decided = other
-                .decisions
-                .iter()
-                .any(|d| d.question == Question::Impose && d.resolution != Resolution::NoQuorum);
-            other.id != measure.id && decided && other.is_comparable_to(measure)
+            other.id != measure.id
+                && other.imposed().is_some()
+                && other.is_like(measure.kind, measure.cites())
         });
         Ok(found)
     }

@@ -6,7 +6,7 @@ use super::{
     clocks::load_deadlines,
     config::organisation_in,
     perform::Turn,
-    rows::{self, changed_as_loaded, last_number, number},
+    rows::{self, last_number, number, save_versioned},
 };
 use crate::entity::{account, case_file, measure as row, measure_bar};
 use domain::{
@@ -22,8 +22,8 @@ use domain::{
     refusal::Refusal,
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use uuid::Uuid;
 
@@ -282,23 +282,12 @@ impl Turn<'_> {
         before: Option<&Measure>,
         after: &Measure,
     ) -> Result<(), OfficeError> {
-        let row = measure_row(after)?;
-        match before {
-            None => {
-                row::Entity::insert(row.into_active_model())
-                    .exec_without_returning(&*self.tx)
-                    .await?;
-            }
-            Some(before) => {
-                let result = row::Entity::update_many()
-                    .set(row.into_active_model().reset_all())
-                    .filter(row::Column::Id.eq(number(after.id.0)))
-                    .filter(row::Column::Version.eq(number(before.version)))
-                    .exec(&*self.tx)
-                    .await?;
-                changed_as_loaded(&result, before.version, after.version)?;
-            }
-        }
+        let loaded = before.map(|before| before.version);
+        let as_loaded = Condition::all()
+            .add(row::Column::Id.eq(number(after.id.0)))
+            .add(row::Column::Version.eq(loaded.map(number)));
+        let versions = (loaded, after.version);
+        save_versioned::<row::Entity>(&self.tx, measure_row(after)?, as_loaded, versions).await?;
         let was = |person: AccountId| before.is_some_and(|before| before.is_recused(person));
         for person in after.recused().filter(|person| !was(*person)) {
             let bar = measure_bar::Model {

@@ -5,7 +5,7 @@ use super::{
     config::organisation_in,
     measure::load_measure,
     perform::Turn,
-    rows::{self, changed_as_loaded, last_number, number},
+    rows::{self, last_number, number, save_versioned},
 };
 use crate::entity::{agenda_item, ballot, meeting as row};
 use domain::{
@@ -20,8 +20,8 @@ use domain::{
     refusal::Refusal,
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, sea_query::OnConflict,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, sea_query::OnConflict,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -218,23 +218,12 @@ impl Turn<'_> {
         before: Option<&Meeting>,
         after: &Meeting,
     ) -> Result<(), OfficeError> {
-        let row = meeting_row(after)?;
-        match before {
-            None => {
-                row::Entity::insert(row.into_active_model())
-                    .exec_without_returning(&*self.tx)
-                    .await?;
-            }
-            Some(before) => {
-                let result = row::Entity::update_many()
-                    .set(row.into_active_model().reset_all())
-                    .filter(row::Column::Id.eq(number(after.id.0)))
-                    .filter(row::Column::Version.eq(number(before.version)))
-                    .exec(&*self.tx)
-                    .await?;
-                changed_as_loaded(&result, before.version, after.version)?;
-            }
-        }
+        let loaded = before.map(|before| before.version);
+        let as_loaded = Condition::all()
+            .add(row::Column::Id.eq(number(after.id.0)))
+            .add(row::Column::Version.eq(loaded.map(number)));
+        let versions = (loaded, after.version);
+        save_versioned::<row::Entity>(&self.tx, meeting_row(after)?, as_loaded, versions).await?;
         self.save_items(before, after).await
     }
 

@@ -18,8 +18,7 @@ use domain::{
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait,
-    ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, UpdateResult,
-    sea_query::OnConflict,
+    ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict,
 };
 
 /// A number as a column holds it.
@@ -42,17 +41,38 @@ pub(super) async fn last_number<E: EntityTrait>(
     Ok(last.and_then(|id| u32::try_from(id).ok()).unwrap_or(0))
 }
 
-/// The row that was loaded was the row that was changed. The head's lock already makes writers wait for
-/// each other; this says so in the database as well.
-pub(super) fn changed_as_loaded(
-    result: &UpdateResult,
-    expected: u32,
-    found: u32,
-) -> Result<(), OfficeError> {
+/// Writes the row of an object that counts its versions: a new one, or the one that was loaded.
+///
+/// The row is changed only where it still has the version that was loaded (`as_loaded`). The head's
+/// lock already makes writers wait for each other; this says so in the database as well.
+pub(super) async fn save_versioned<E>(
+    tx: &Tx,
+    row: E::Model,
+    as_loaded: Condition,
+    (before, after): (Option<u32>, u32),
+) -> Result<(), OfficeError>
+where
+    E: EntityTrait,
+    E::Model: IntoActiveModel<E::ActiveModel>,
+    E::ActiveModel: ActiveModelTrait<Entity = E> + Send,
+{
+    let row = row.into_active_model();
+    let Some(expected) = before else {
+        E::insert(row).exec_without_returning(&**tx).await?;
+        return Ok(());
+    };
+    let result = E::update_many()
+        .set(row.reset_all())
+        .filter(as_loaded)
+        .exec(&**tx)
+        .await?;
     if result.rows_affected == 1 {
         Ok(())
     } else {
-        Err(OfficeError::Conflict { expected, found })
+        Err(OfficeError::Conflict {
+            expected,
+            found: after,
+        })
     }
 }
 
@@ -168,32 +188,17 @@ async fn load_group<C: ConnectionTrait>(
 }
 
 /// Writes a case; its deadlines are written by `Turn::save_deadlines`.
-///
-/// The row is changed only where it still has the version that was loaded. The head's lock already
-/// makes writers wait for each other; this says so in the database as well.
 pub(crate) async fn save_case(
     tx: &Tx,
     before: Option<&CaseFile>,
     after: &CaseFile,
 ) -> Result<(), OfficeError> {
-    let row = case_row(after)?;
-    match before {
-        None => {
-            case_file::Entity::insert(row.into_active_model())
-                .exec_without_returning(&**tx)
-                .await?;
-        }
-        Some(before) => {
-            let id = row.id.clone();
-            let changed = case_file::Entity::update_many()
-                .set(row.into_active_model().reset_all())
-                .filter(case_file::Column::Id.eq(id))
-                .filter(case_file::Column::Version.eq(number(before.version)))
-                .exec(&**tx)
-                .await?;
-            changed_as_loaded(&changed, before.version, after.version)?;
-        }
-    }
+    let loaded = before.map(|before| before.version);
+    let as_loaded = Condition::all()
+        .add(case_file::Column::Id.eq(after.id.to_string()))
+        .add(case_file::Column::Version.eq(loaded.map(number)));
+    let versions = (loaded, after.version);
+    save_versioned::<case_file::Entity>(tx, case_row(after)?, as_loaded, versions).await?;
     for person in &after.barred {
         let known = before.is_some_and(|b| b.barred.contains(person));
         if !known {

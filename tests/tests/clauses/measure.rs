@@ -62,11 +62,7 @@ impl<'a> Hall<'a> {
     }
 
     async fn ask(&self, actor: &Actor, id: MeasureId, command: C) -> Result<Done, OfficeError> {
-        let command = Command::Measure {
-            id,
-            expected_version: None,
-            command: Box::new(command),
-        };
+        let command = Command::measure(id, command);
         Box::pin(self.t.office.perform(actor, command)).await
     }
 
@@ -84,10 +80,7 @@ impl<'a> Hall<'a> {
     }
 
     async fn sit(&self, actor: &Actor, id: MeetingId, command: M) -> Result<Done, OfficeError> {
-        let command = Command::Meeting {
-            id,
-            command: Box::new(command),
-        };
+        let command = Command::meeting(id, command);
         Box::pin(self.t.office.perform(actor, command)).await
     }
 

@@ -88,7 +88,7 @@ pub(super) fn hear(
             if measure.hearing.fixed_at.is_none_or(|at| now < at) {
                 return Err(Refusal::new("measure.hearing_not_yet"));
             }
-            told(act.cx, measure, NOTICE)?;
+            told(act.cx, measure)?;
             act.say(Event::HearingHeld(Happened {}), &[("record", record)]);
             Ok(())
         }
@@ -171,14 +171,8 @@ fn apart(measure: &Measure) -> Result<(), Refusal> {
 }
 
 /// The member was told so many clear days before as the law leaves no room below.
-fn told(cx: &Context<'_>, measure: &Measure, clock: &str) -> Result<(), Refusal> {
-    let least = cx
-        .rules
-        .profile
-        .rule(clock)
-        .map_or(cx.rules.profile.board.notice_days, |rule| {
-            rule.floor.unwrap_or(rule.period.n)
-        });
+fn told(cx: &Context<'_>, measure: &Measure) -> Result<(), Refusal> {
+    let least = measure.least_notice(cx.rules.profile);
     require(Guard::HearingNotice, measure.hearing.was_told(least))
 }
 
@@ -253,7 +247,7 @@ fn outcome(act: &Acting<'_>, measure: &Measure) -> Result<HearingOutcome, Refusa
             if now.date() <= fixed_at.date() {
                 return Err(not_over());
             }
-            told(act.cx, measure, NOTICE)?;
+            told(act.cx, measure)?;
             // Who does not come but wrote is heard by what it wrote.
             Ok(if hearing.statement_at.is_some() {
                 HearingOutcome::Written
@@ -264,7 +258,8 @@ fn outcome(act: &Acting<'_>, measure: &Measure) -> Result<HearingOutcome, Refusa
     }
 }
 
-pub(super) fn at_meeting(
+/// A statutory member was heard, or did not come, at the meeting that decides on its expulsion.
+pub(crate) fn heard_at_meeting(
     measure: &Measure,
     came: bool,
     words: &str,
@@ -274,7 +269,7 @@ pub(super) fn at_meeting(
         return Err(Refusal::new("measure.not_now"));
     }
     require(Guard::Explained, measure.explained_at().is_some())?;
-    told(cx, measure, "REV_NOTICE")?;
+    told(cx, measure)?;
     if came {
         text("words", words)?;
     }

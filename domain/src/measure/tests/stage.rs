@@ -21,6 +21,9 @@ use std::{
 };
 use uuid::Uuid;
 
+/// Days that pass at once.
+pub(super) const WAIT: i64 = 5;
+
 pub(super) const START: Date = date(2026, 6, 1);
 
 /// The people, by number.

@@ -1,18 +1,16 @@
 //! Measures in words: the rows of the register, the way one has gone, and what waits for whom.
 
-use super::deadline::{chip, why};
+use super::deadline::chip;
 use crate::web::{
     site::Desk,
     text::Lang,
     view::{
-        deadline::Why,
         measure::{Compared, Comparison, MeasureRow, Wait, WayStage},
         stage::Reached,
     },
 };
 use domain::{
     case::Respondent,
-    clock::{Deadline, proof_digest},
     code::{Body, Delivery, HearingForm, MeasureKind, MeasureStage, Question, Sent},
     event::{Basis, Entry, Event, MeasureAct},
     id::MemberCode,
@@ -63,13 +61,6 @@ fn article_words(desk: &Desk, number: &str) -> String {
     }
 }
 
-/// Why a deadline of a measure is due when it is: computed again and shown only when it is the proof
-/// that the ledger names.
-pub(crate) fn reason(desk: &Desk, deadline: &Deadline) -> Option<Why> {
-    let proof = deadline.proof(&desk.in_force.calendar).ok()?;
-    (proof_digest(&proof) == deadline.due.proof_sha256).then(|| why(desk, deadline, &proof))
-}
-
 /// A line of the register.
 pub(crate) fn row(desk: &Desk, measure: &Measure) -> MeasureRow {
     MeasureRow {
@@ -85,13 +76,6 @@ pub(crate) fn row(desk: &Desk, measure: &Measure) -> MeasureRow {
     }
 }
 
-/// The question that a measure answered for the member, and when.
-pub(crate) fn imposed(measure: &Measure) -> Option<&domain::measure::Decision> {
-    measure
-        .decided(Question::Impose)
-        .filter(|d| matches!(d.resolution.code(), "adopted" | "rejected"))
-}
-
 /// What was decided in like cases.
 pub(crate) fn comparison<'a>(
     desk: &Desk,
@@ -100,7 +84,7 @@ pub(crate) fn comparison<'a>(
     let mut decided: Vec<Compared> = measures
         .into_iter()
         .filter_map(|measure| {
-            let decision = imposed(measure)?;
+            let decision = measure.imposed()?;
             Some(Compared {
                 number: Measure::printed(measure.id),
                 href: format!("/measures/{}", measure.id),
@@ -113,16 +97,6 @@ pub(crate) fn comparison<'a>(
         .collect();
     decided.sort_by_key(|one| std::cmp::Reverse(one.on));
     Comparison { decided }
-}
-
-/// Whether two measures are alike: on the same clause or article, or of the same kind (A06).
-pub(crate) fn is_alike(measure: &Measure, kind: Option<MeasureKind>, on: &str) -> bool {
-    let same_ground = match &measure.basis {
-        Basis::Guideline { clause, .. } => !on.is_empty() && clause == on,
-        Basis::Article { article, .. } => !on.is_empty() && article == on,
-        _ => false,
-    };
-    same_ground || kind.is_none_or(|kind| measure.kind == kind)
 }
 
 /// How an arrival was proved, when it was.
@@ -161,20 +135,6 @@ fn post_notes(desk: &Desk, entries: &[Entry], what: Sent, sent: &Dispatch) -> Ve
     notes
 }
 
-/// The clear days that the notice of the hearing must keep.
-pub(crate) fn least_notice(desk: &Desk, measure: &Measure) -> u32 {
-    let clock = match measure.hearing.form {
-        HearingForm::AtMeeting => "REV_NOTICE",
-        HearingForm::Written | HearingForm::Oral => "HEARING_NOTICE",
-    };
-    let profile = &desk.in_force.profile;
-    profile
-        .rule(clock)
-        .map_or(profile.board.notice_days, |rule| {
-            rule.floor.unwrap_or(rule.period.n)
-        })
-}
-
 fn hearing_notes(desk: &Desk, entries: &[Entry], measure: &Measure) -> Vec<String> {
     let (ui, hearing) = (&desk.ui, &measure.hearing);
     let mut notes = vec![ui.term("hearingform", hearing.form.code())];
@@ -185,7 +145,7 @@ fn hearing_notes(desk: &Desk, entries: &[Entry], measure: &Measure) -> Vec<Strin
         notes.extend(post_notes(desk, entries, Sent::Hearing, notice));
     }
     if let Some(days) = hearing.notice_days() {
-        let least = least_notice(desk, measure);
+        let least = measure.least_notice(&desk.in_force.profile);
         let key = if hearing.was_told(least) {
             "measure-note-period-kept"
         } else {

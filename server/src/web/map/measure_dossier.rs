@@ -2,7 +2,7 @@
 
 use super::{
     deadline::{chip, why},
-    measure::{comparison, least_notice, proved_by, row, waits, way},
+    measure::{comparison, proved_by, row, waits, way},
     moment::moment as of_clock,
 };
 use crate::web::{
@@ -155,9 +155,15 @@ fn hearing(desk: &Desk, dossier: &MeasureDossier) -> Vec<(&'static str, String)>
                 Some(days) => ui.xy(
                     "measure-notice-days",
                     days.to_string(),
-                    least_notice(desk, &dossier.measure).to_string(),
+                    dossier
+                        .measure
+                        .least_notice(&desk.in_force.profile)
+                        .to_string(),
                 ),
-                None => ui.n("measure-notice-least", least_notice(desk, &dossier.measure)),
+                None => ui.n(
+                    "measure-notice-least",
+                    dossier.measure.least_notice(&desk.in_force.profile),
+                ),
             },
         ));
     }

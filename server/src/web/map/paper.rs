@@ -5,7 +5,7 @@ use super::{board::Sitting, lines::difference};
 use crate::web::{
     map::{
         board::{seat_name, subject_words},
-        measure::comparison,
+        measure::{self, comparison},
     },
     site::Desk,
     view::{
@@ -18,32 +18,20 @@ use domain::{
     case::Respondent,
     code::{DocumentKind, Resolution, Sent},
     event::{Basis, Event, Subject},
-    measure::Dispatch,
+    measure::{Dispatch, Measure},
     time::Timestamp,
 };
 use store::desk::MeasureDossier;
 
-/// On what a measure rests, in words.
-fn basis(desk: &Desk, basis: &Basis) -> String {
-    let ui = desk.ui;
-    let on = |day| ui.x("paper-conduct-on", ui.day(day));
-    match basis {
-        Basis::Guideline {
-            version,
-            clause,
-            conduct,
-            ..
-        } => format!(
-            "{} {}",
-            ui.xy("paper-basis-guideline", version, clause),
-            on(conduct)
-        ),
-        Basis::Article { article, conduct } => {
-            format!("{} {}", ui.x("paper-basis-article", article), on(conduct))
+/// On what a measure rests, with the day of the conduct where its words do not say it.
+fn basis(desk: &Desk, measure: &Measure) -> String {
+    let words = measure::basis(desk, measure);
+    match &measure.basis {
+        Basis::Guideline { conduct, .. } | Basis::Article { conduct, .. } => {
+            let on = desk.ui.x("paper-conduct-on", desk.ui.day(conduct));
+            format!("{words} {on}")
         }
-        Basis::Conduct { conduct } => format!("{} {}", ui.t("paper-basis-conduct"), on(conduct)),
-        Basis::NotFollowed { measure } => ui.n("paper-basis-not-followed", measure.0),
-        Basis::Articles {} => ui.t("paper-basis-articles"),
+        _ => words,
     }
 }
 
@@ -131,7 +119,7 @@ fn facts(sitting: &Sitting<'_>, item: &Item, dossier: &MeasureDossier) -> Measur
             member: measure.member.clone(),
         }),
         question: question.to_owned(),
-        basis: basis(desk, &measure.basis),
+        basis: basis(desk, measure),
         facts: text(measure.first_seq, "facts").to_owned(),
         evidence: text(measure.first_seq, "evidence")
             .lines()

@@ -1,21 +1,13 @@
 //! Proposing a measure (A06, B35, B37), with the comparable decisions beside the form: like facts call
 //! for like measures.
 
-use super::{
-    login::see_other,
-    measure::find,
-    measure_step::{MeasureFormPage, told},
-};
+use super::{login::see_other, measure::find, measure_step::MeasureFormPage};
 use crate::web::{
     failure::Failure,
     frame::page_with_faults,
-    map::{
-        measure::{comparison, is_alike},
-        measure_command::proposal,
-        measure_fields::of_proposal,
-    },
+    map::{measure::comparison, measure_command::proposal, measure_fields::of_proposal},
     problem::Problem,
-    refused::{fault, left_empty, refused},
+    refused::{as_fault, fault, left_empty, refused},
     site::Site,
     steps::Reading,
     typed::Typed,
@@ -30,7 +22,7 @@ use domain::{
     case::Number,
     code::{MeasureKind, Role},
     id::CaseId,
-    measure::Measure,
+    measure::{Cited, Measure},
 };
 use poem::{
     Response, Result, handler,
@@ -64,11 +56,13 @@ async fn show_new(
     let all = site.office.measures(&viewer.actor).await;
     let all = all.map_err(|e| refused(&ui, &e))?;
     let kind = MeasureKind::from_code(typed.get("kind"));
-    let ground = match typed.get("basis") {
-        "article" => typed.get("article").trim(),
-        _ => typed.get("clause").trim(),
+    let cited = match typed.get("basis") {
+        "article" => Cited::Article(typed.get("article").trim()),
+        _ => Cited::Clause(typed.get("clause").trim()),
     };
-    let alike = all.iter().filter(|m| is_alike(m, kind, ground));
+    let alike = all
+        .iter()
+        .filter(|m| kind.is_none_or(|kind| m.is_like(kind, Some(cited))));
     let fields = of_proposal(&desk, after)
         .into_iter()
         .map(|field| {
@@ -203,6 +197,6 @@ pub(crate) async fn post_new(
             let number = done.measure().map_or(0, |id| id.0);
             Ok(see_other(&format!("/measures/{number}?done=recorded")))
         }
-        Err(error) => show(told(visit, error)?).await,
+        Err(error) => show(vec![as_fault(&visit.ui, &error)?]).await,
     }
 }

@@ -5,7 +5,7 @@ use crate::web::{
     map::{
         deadline::{chip, why},
         load::{self, Named, named},
-        measure::{member_name, reason as measure_reason},
+        measure::member_name,
         work::steps,
     },
     refused::refused,
@@ -62,12 +62,13 @@ const LINES: usize = 30;
 type Proofs = BTreeMap<(Obj, String), Proof>;
 
 /// The objects whose lines are shown.
-fn shown(morning: &Morning) -> Vec<Obj> {
+fn shown(morning: &Morning, measures: &[Measure]) -> Vec<Obj> {
     let still = morning.standing.iter().take(LINES);
     let mut objects: Vec<Obj> = [&morning.overdue, &morning.today, &morning.week]
         .into_iter()
         .flat_map(|items| items.iter().take(LINES).map(DueItem::obj))
         .chain(still.map(|s| Obj::Case(s.file.id)))
+        .chain(measures.iter().map(|measure| Obj::Measure(measure.id)))
         .collect();
     objects.sort_unstable();
     objects.dedup();
@@ -176,7 +177,7 @@ fn by_officer(desk: &Desk, morning: &Morning) -> Chart {
 }
 
 /// The open deadlines of measures, the nearest first: nobody is surprised by one (B35-B37).
-fn of_measures(desk: &Desk, measures: &[Measure]) -> Vec<MeasureDue> {
+fn of_measures(desk: &Desk, proofs: &Proofs, measures: &[Measure]) -> Vec<MeasureDue> {
     let mut dues: Vec<(&Measure, &Deadline)> = measures
         .iter()
         .flat_map(|measure| {
@@ -197,7 +198,7 @@ fn of_measures(desk: &Desk, measures: &[Measure]) -> Vec<MeasureDue> {
             stage: measure.stage.code(),
             chip: chip(desk, deadline),
             waits_on: deadline.waits_on.code(),
-            why: measure_reason(desk, deadline),
+            why: reason(desk, proofs, Obj::Measure(measure.id), deadline),
         })
         .collect()
 }
@@ -226,9 +227,10 @@ pub(crate) async fn get_today(
     viewer.enters("/today")?;
     let refuse = |e| refused(&visit.ui, &e);
     let morning = site.office.morning(&viewer.actor).await.map_err(refuse)?;
+    let measures = site.office.measures(&viewer.actor).await.map_err(refuse)?;
     let proofs = site
         .office
-        .open_proofs(&shown(&morning))
+        .open_proofs(&shown(&morning, &measures))
         .await
         .map_err(refuse)?;
     let items = morning
@@ -240,7 +242,6 @@ pub(crate) async fn get_today(
         .filter_map(DueItem::file)
         .chain(morning.standing.iter().map(|s| &s.file));
     let desk = site.desk_with_members(visit, viewer, files).await?;
-    let measures = site.office.measures(&viewer.actor).await.map_err(refuse)?;
     let tile = |code, count: usize, href: &str, look| Tile {
         code,
         count: u64::try_from(count).unwrap_or(u64::MAX),
@@ -273,7 +274,7 @@ pub(crate) async fn get_today(
         ],
         officers: by_officer(&desk, &morning),
         horizon: load::horizon(&desk),
-        measures: of_measures(&desk, &measures),
+        measures: of_measures(&desk, &proofs, &measures),
         filings: urgent_filings(&site.office, &desk).await.map_err(refuse)?,
         approvals: if viewer.enters("/approvals").is_ok() {
             site.office

@@ -204,10 +204,7 @@ async fn fifty_at_once_vote_close_and_issue_with_one_effect_each(t: &TestOffice)
         }
         done
     };
-    let of_meeting = |command| Command::Meeting {
-        id: meeting,
-        command: Box::new(command),
-    };
+    let of_meeting = |command| Command::meeting(meeting, command);
     let vote = M::Vote {
         item: 1,
         seat: hall.seat(0),
@@ -245,11 +242,7 @@ async fn fifty_at_once_vote_close_and_issue_with_one_effect_each(t: &TestOffice)
         .motion
         .unwrap()
         .digest;
-    let issue = Command::Measure {
-        id,
-        expected_version: None,
-        command: Box::new(C::Approve { digest }),
-    };
+    let issue = Command::measure(id, C::Approve { digest });
     assert_eq!(fifty(t.who(Role::President), issue).await, 1);
     assert!(!MeasureStep::Approve.is_possible(&hall.measure(id).await));
 }

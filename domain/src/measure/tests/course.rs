@@ -1,1 +1,0 @@
-//! Courses told in words.
