@@ -12,7 +12,7 @@ use crate::web::{
     },
     page::case::Outcome,
     problem::Problem,
-    refused::{fault, fault_of, left_empty, refused},
+    refused::{as_fault, fault, left_empty, refused},
     site::{Desk, Site},
     typed::Typed,
     view::{
@@ -35,7 +35,7 @@ use poem::{
     Response, Result, handler,
     web::{Data, Query},
 };
-use store::{Command, OfficeError, desk::Directory};
+use store::{Command, desk::Directory};
 
 /// The page.
 #[derive(Debug, Template)]
@@ -353,10 +353,7 @@ pub(crate) async fn post_new(
                     "/board/meetings/{id}?done=meeting-called"
                 )));
             }
-            Err(OfficeError::Refused(refusal)) if refusal.code != "access.denied" => {
-                faults.push(fault_of(&visit.ui, &refusal));
-            }
-            Err(error) => return Err(refused(&visit.ui, &error).into()),
+            Err(error) => faults.push(as_fault(&visit.ui, &error)?),
         }
     }
     let many = faults.len();

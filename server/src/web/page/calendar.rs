@@ -12,7 +12,7 @@ use crate::{
         map::{calendar as map, load, rules::waiting},
         page::case::Outcome,
         problem::Problem,
-        refused::{fault, fault_of, refused},
+        refused::{as_fault, fault, refused},
         site::{Desk, Site},
         text::Lang,
         typed::Typed,
@@ -35,7 +35,7 @@ use poem::{
     Response, Result, handler,
     web::{Data, Multipart, Query},
 };
-use store::{Command, DocumentAct, OfficeError, office::Preview};
+use store::{Command, DocumentAct, office::Preview};
 
 /// 暦
 #[derive(Debug, Template)]
@@ -447,10 +447,9 @@ pub(crate) async fn post_apply(
     match site.office.perform(&viewer.actor, command).await {
         Ok(_) if alone => Ok(see_other("/rules/calendar?done=calendar-applied")),
         Ok(_) => Ok(see_other("/rules/calendar?done=proposed")),
-        Err(OfficeError::Refused(refusal)) if refusal.code != "access.denied" => {
-            let faults = vec![fault_of(&visit.ui, &refusal)];
+        Err(error) => {
+            let faults = vec![as_fault(&visit.ui, &error)?];
             preview(visit, viewer, site, &text, &typed, faults).await
         }
-        Err(error) => Err(refused(&visit.ui, &error).into()),
     }
 }

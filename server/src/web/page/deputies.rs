@@ -5,7 +5,7 @@ use crate::web::{
     failure::Failure,
     frame::{Frame, page_with_faults},
     problem::Problem,
-    refused::{fault, fault_of, left_empty, refused},
+    refused::{as_fault, fault, fault_of, left_empty, refused},
     site::Site,
     steps,
     text::Ui,
@@ -256,11 +256,10 @@ pub(crate) async fn post_deputies(
     };
     match site.office.perform(&viewer.actor, command).await {
         Ok(_) => Ok(see_other("/deputies?done=recorded")),
-        Err(OfficeError::Refused(refusal)) if refusal.code != "access.denied" => {
-            let faults = vec![fault_of(ui, &refusal)];
+        Err(error) => {
+            let faults = vec![as_fault(ui, &error)?];
             show(visit, viewer, site, &typed, faults, None).await
         }
-        Err(error) => Err(refused(ui, &error).into()),
     }
 }
 

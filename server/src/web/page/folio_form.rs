@@ -10,7 +10,7 @@ use crate::web::{
     frame::{Frame, page_with_faults},
     map::folio_fields::{Read, of_act, of_fresh},
     problem::Problem,
-    refused::{fault_of, left_empty, refused},
+    refused::{as_fault, left_empty, refused},
     site::Site,
     typed::Typed,
     view::{
@@ -31,7 +31,7 @@ use poem::{
     Response, Result, handler,
     web::{Data, Path},
 };
-use store::{Command, OfficeError, desk::FolioCard};
+use store::{Command, desk::FolioCard};
 
 /// The form.
 #[derive(Debug, Template)]
@@ -175,11 +175,10 @@ pub(crate) async fn post_new(
             let home = format!("/registers/{}/{number}?done=recorded", kind.code());
             Ok(see_other(&home))
         }
-        Err(OfficeError::Refused(refusal)) if refusal.code != "access.denied" => {
-            let faults = vec![fault_of(&ui, &refusal)];
+        Err(error) => {
+            let faults = vec![as_fault(&ui, &error)?];
             show_new(visit, kind, &profile, &typed, faults)
         }
-        Err(error) => Err(refused(&ui, &error).into()),
     }
 }
 
@@ -295,10 +294,7 @@ pub(crate) async fn post_act(
                         let home = address(&card.folio);
                         return Ok(see_other(&format!("{home}?done=recorded")));
                     }
-                    Err(OfficeError::Refused(refusal)) if refusal.code != "access.denied" => {
-                        faults.push(fault_of(&ui, &refusal));
-                    }
-                    Err(error) => return Err(refused(&ui, &error).into()),
+                    Err(error) => faults.push(as_fault(&ui, &error)?),
                 }
             }
             Err(found) => faults = found,

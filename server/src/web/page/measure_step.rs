@@ -14,7 +14,7 @@ use crate::web::{
         measure_fields::{At, asks_again, facts_of, letter_of, of_step},
     },
     problem::Problem,
-    refused::{fault_of, left_empty, refused, words},
+    refused::{as_fault, left_empty, refused, words},
     site::{Desk, Site},
     steps::Reading,
     stepup,
@@ -61,19 +61,6 @@ impl<'a> MeasureFormPage<'a> {
             f: Frame::of(visit, title).with_faults(v.form.faults.len()),
             v,
         }
-    }
-}
-
-/// What a refusal says on the form: everything but that it is not theirs to do.
-pub(super) fn told(visit: &Visit, error: OfficeError) -> Result<Vec<Fault>, Failure> {
-    match error {
-        OfficeError::Refused(refusal) if refusal.code == "measure.unknown" => {
-            Err(Failure::new(Problem::NotFound))
-        }
-        OfficeError::Refused(refusal) if refusal.code != "access.denied" => {
-            Ok(vec![fault_of(&visit.ui, &refusal)])
-        }
-        error => Err(refused(&visit.ui, &error)),
     }
 }
 
@@ -386,7 +373,7 @@ pub(crate) async fn post_step(
             Err(attempt.impossible().into())
         }
         Err(error) => {
-            let faults = told(visit, error)?;
+            let faults = vec![as_fault(&visit.ui, &error)?];
             attempt.show(visit, site, Some(&typed), faults, None)
         }
     }

@@ -14,7 +14,7 @@ use crate::web::{
     },
     page::case::Outcome,
     problem::Problem,
-    refused::{fault_of, left_empty, refused},
+    refused::{as_fault, left_empty, refused},
     site::Site,
     stepup,
     typed::Typed,
@@ -73,7 +73,17 @@ struct Attempt<'a> {
     stale: Vec<DiffLine>,
 }
 
-impl Attempt<'_> {
+impl<'a> Attempt<'a> {
+    /// What was typed into this form, and what was wrong with it.
+    fn judged(form: &'static str, typed: &'a Typed, faults: Vec<Fault>) -> Self {
+        Self {
+            form,
+            typed: Some(typed),
+            faults,
+            ..Self::default()
+        }
+    }
+
     /// What was typed into this form.
     fn of(&self, form: &str) -> (Option<&Typed>, &[Fault]) {
         if self.form == form {
@@ -256,10 +266,7 @@ async fn mark_read(
     if read || !may_read || sitting.gate(item) != "open" {
         return Ok(false);
     }
-    let command = Command::Meeting {
-        id: meeting.id,
-        command: Box::new(MeetingCommand::Read { item: number }),
-    };
+    let command = Command::meeting(meeting.id, MeetingCommand::Read { item: number });
     match site.office.perform(&viewer.actor, command).await {
         Ok(_) => Ok(true),
         // Whatever forbids the mark does not forbid the reading, which was decided already.
@@ -319,14 +326,10 @@ async fn again(
     page_with_faults(&shown, many)
 }
 
-/// What the rules refused, as a fault of the form: about a field of it, or about the whole.
-fn told(visit: &Visit, error: &OfficeError) -> Result<Fault, Failure> {
-    match error {
-        OfficeError::Refused(refusal) if refusal.code != "access.denied" => {
-            Ok(fault_of(&visit.ui, refusal))
-        }
-        other => Err(refused(&visit.ui, other)),
-    }
+/// Back to the paper, which says what was done.
+fn done(room: &Room, number: u32, what: &str) -> Response {
+    let href = item_href(&room.dossier.meeting, number);
+    see_other(&format!("{href}?done={what}"))
 }
 
 /// `POST /board/meetings/{id}/items/{n}/declare`
@@ -345,30 +348,21 @@ pub(crate) async fn post_declare(
         .ok_or_else(|| Failure::new(Problem::NotFound))?;
     let mut faults = left_empty(&visit.ui, &fields(visit, "declare", &[]), &typed);
     if let Some(interest) = InterestKind::from_code(typed.get("interest")) {
-        let command = Command::Measure {
-            id: measure,
-            expected_version: None,
-            command: Box::new(MeasureCommand::Declare {
-                interest,
-                note: typed.get("note").to_owned(),
-            }),
+        let declared = MeasureCommand::Declare {
+            interest,
+            note: typed.get("note").to_owned(),
         };
+        let command = Command::measure(measure, declared);
         match site.office.perform(&viewer.actor, command).await {
             // From here on nothing of it exists for them: not even its page.
             Ok(_) if interest.is_automatic() => return Ok(see_other("/board?done=recused")),
             Ok(_) => {
-                let href = item_href(&room.dossier.meeting, number);
-                return Ok(see_other(&format!("{href}?done=declared")));
+                return Ok(done(&room, number, "declared"));
             }
-            Err(error) => faults.push(told(visit, &error)?),
+            Err(error) => faults.push(as_fault(&visit.ui, &error)?),
         }
     }
-    let attempt = Attempt {
-        form: "declare",
-        typed: Some(&typed),
-        faults,
-        ..Attempt::default()
-    };
+    let attempt = Attempt::judged("declare", &typed, faults);
     again(visit, site, &room, number, attempt).await
 }
 
@@ -390,37 +384,16 @@ pub(crate) async fn post_opine(
             choice,
             reason: typed.get("because").to_owned(),
         };
-        match perform(site, viewer, &room, command).await {
-            Ok(()) => {
-                let href = item_href(&room.dossier.meeting, number);
-                return Ok(see_other(&format!("{href}?done=opined")));
+        let command = Command::meeting(room.dossier.meeting.id, command);
+        match site.office.perform(&viewer.actor, command).await {
+            Ok(_) => {
+                return Ok(done(&room, number, "opined"));
             }
-            Err(error) => faults.push(told(visit, &error)?),
+            Err(error) => faults.push(as_fault(&visit.ui, &error)?),
         }
     }
-    let attempt = Attempt {
-        form: "opine",
-        typed: Some(&typed),
-        faults,
-        ..Attempt::default()
-    };
+    let attempt = Attempt::judged("opine", &typed, faults);
     again(visit, site, &room, number, attempt).await
-}
-
-async fn perform(
-    site: &Site,
-    viewer: &Viewer,
-    room: &Room,
-    command: MeetingCommand,
-) -> Result<(), OfficeError> {
-    let command = Command::Meeting {
-        id: room.dossier.meeting.id,
-        command: Box::new(command),
-    };
-    site.office
-        .perform(&viewer.actor, command)
-        .await
-        .map(|_| ())
 }
 
 /// `POST /board/meetings/{id}/items/{n}/vote`
@@ -451,13 +424,13 @@ pub(crate) async fn post_vote(
             paper: paper.clone(),
             reason: typed.get("reason").to_owned(),
         };
-        match perform(site, viewer, &room, command).await {
-            Ok(()) => {
-                let href = item_href(&room.dossier.meeting, number);
-                return Ok(see_other(&format!("{href}?done=voted")));
+        let command = Command::meeting(room.dossier.meeting.id, command);
+        match site.office.perform(&viewer.actor, command).await {
+            Ok(_) => {
+                return Ok(done(&room, number, "voted"));
             }
             Err(error) => {
-                faults.push(told(visit, &error)?);
+                faults.push(as_fault(&visit.ui, &error)?);
                 // What is shown must be what is stored now, not what was read a moment ago.
                 let room = Room::load(visit, viewer, site, &meeting).await?;
                 let (number, item) = room.item(&number.to_string())?;
@@ -471,11 +444,6 @@ pub(crate) async fn post_vote(
             }
         }
     }
-    let attempt = Attempt {
-        form: "vote",
-        typed: Some(&typed),
-        faults,
-        ..Attempt::default()
-    };
+    let attempt = Attempt::judged("vote", &typed, faults);
     again(visit, site, &room, number, attempt).await
 }

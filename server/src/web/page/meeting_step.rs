@@ -17,7 +17,7 @@ use crate::web::{
         meeting_fields::{commands, fields, skeleton},
     },
     problem::Problem,
-    refused::{fault_of, left_empty, refused},
+    refused::{as_fault, left_empty, refused},
     site::Site,
     typed::Typed,
     view::{
@@ -38,7 +38,7 @@ use poem::{
     Response, Result, handler,
     web::{Data, Path, Query},
 };
-use store::{Command, OfficeError};
+use store::Command;
 
 /// The form of a step.
 #[derive(Debug, Template)]
@@ -300,22 +300,15 @@ pub(crate) async fn post_step(
     };
     let id = attempt.room.dossier.meeting.id;
     for (field, command) in wanted {
-        let command = Command::Meeting {
-            id,
-            command: Box::new(command),
-        };
-        match site.office.perform(&viewer.actor, command).await {
-            Ok(_) => {}
-            Err(OfficeError::Refused(refusal)) if refusal.code != "access.denied" => {
-                let mut fault = fault_of(&visit.ui, &refusal);
-                if !field.is_empty() {
-                    fault.field = field;
-                }
-                // What was recorded before it stands: the form shows what is left to do.
-                let attempt = Attempt::load(visit, viewer, site, names, typed.get("item")).await?;
-                return attempt.show(visit, Some(&typed), vec![fault]);
+        let command = Command::meeting(id, command);
+        if let Err(error) = site.office.perform(&viewer.actor, command).await {
+            let mut fault = as_fault(&visit.ui, &error)?;
+            if !field.is_empty() {
+                fault.field = field;
             }
-            Err(error) => return Err(refused(&visit.ui, &error).into()),
+            // What was recorded before it stands: the form shows what is left to do.
+            let attempt = Attempt::load(visit, viewer, site, names, typed.get("item")).await?;
+            return attempt.show(visit, Some(&typed), vec![fault]);
         }
     }
     let back = match (attempt.step, attempt.item) {

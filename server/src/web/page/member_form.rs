@@ -5,7 +5,7 @@ use crate::web::{
     failure::Failure,
     frame::{Frame, page_with_faults},
     problem::Problem,
-    refused::{fault, fault_of, left_empty, refused},
+    refused::{as_fault, fault, left_empty},
     site::Site,
     text::Ui,
     typed::Typed,
@@ -25,7 +25,7 @@ use poem::{
     Response, Result, handler,
     web::{Data, Path},
 };
-use store::{Command, OfficeError, desk::MemberCard};
+use store::{Command, desk::MemberCard};
 
 /// The form of one act.
 #[derive(Debug, Template)]
@@ -281,9 +281,6 @@ pub(crate) async fn post_act(
                 card.member.code
             )))
         }
-        Err(OfficeError::Refused(refusal)) if refusal.code != "access.denied" => {
-            show(visit, &act, &card, &typed, vec![fault_of(&ui, &refusal)])
-        }
-        Err(error) => Err(refused(&ui, &error).into()),
+        Err(error) => show(visit, &act, &card, &typed, vec![as_fault(&ui, &error)?]),
     }
 }

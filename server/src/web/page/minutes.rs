@@ -11,7 +11,7 @@ use crate::web::{
     map::minutes::draft,
     page::case::Outcome,
     problem::Problem,
-    refused::{fault, fault_of, left_empty, refused},
+    refused::{as_fault, fault, left_empty},
     sent::Sent,
     site::Site,
     typed::Typed,
@@ -33,7 +33,7 @@ use poem::{
     Response, Result, handler,
     web::{Data, Path, Query},
 };
-use store::{Command, OfficeError};
+use store::Command;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -233,24 +233,23 @@ async fn act(
     let faults = match command {
         Err(faults) => faults,
         Ok(command) => {
-            let command = Command::Meeting {
-                id,
-                command: Box::new(command),
-            };
-            match site.office.perform(&viewer.actor, command).await {
+            match site
+                .office
+                .perform(&viewer.actor, Command::meeting(id, command))
+                .await
+            {
                 Ok(_) => {
                     let done = format!("/board/meetings/{id}/minutes?done=recorded");
                     return Ok(see_other(&done));
                 }
-                Err(OfficeError::Refused(refusal)) if refusal.code != "access.denied" => {
-                    let mut fault = fault_of(&visit.ui, &refusal);
+                Err(error) => {
+                    let mut fault = as_fault(&visit.ui, &error)?;
                     // The digest of the file stands in a field of another name than in the rules.
                     if fault.field == "file" {
                         "digest".clone_into(&mut fault.field);
                     }
                     vec![fault]
                 }
-                Err(error) => return Err(refused(&visit.ui, &error).into()),
             }
         }
     };

@@ -17,7 +17,7 @@ use crate::web::{
         measure_portal::{is_readable, on_its_way, tasks, view},
     },
     problem::Problem,
-    refused::{fault_of, left_empty, refused, words},
+    refused::{as_fault, left_empty, refused, words},
     site::{Desk, Site},
     steps::Reading,
     typed::Typed,
@@ -153,28 +153,11 @@ pub(crate) async fn post_receive(
             on: None,
             proof: visit.request_id.clone(),
         };
-        perform(site, viewer, measure, received)
-            .await
-            .map_err(|e| refused(&visit.ui, &e))?;
+        let command = Command::measure(measure.id, received);
+        let done = site.office.perform(&viewer.actor, command).await;
+        done.map_err(|e| refused(&visit.ui, &e))?;
     }
     Ok(see_other(&format!("{home}/letters/{}", sent.seq)))
-}
-
-async fn perform(
-    site: &Site,
-    viewer: &Viewer,
-    measure: &Measure,
-    command: MeasureCommand,
-) -> Result<(), OfficeError> {
-    let command = Command::Measure {
-        id: measure.id,
-        expected_version: None,
-        command: Box::new(command),
-    };
-    site.office
-        .perform(&viewer.actor, command)
-        .await
-        .map(|_| ())
 }
 
 /// `/portal/measures/{n}/letters/{number}`
@@ -299,8 +282,9 @@ pub(crate) async fn post_step(
         Ok(wanted) => wanted,
         Err(faults) => return show(visit, around, step, Some(&typed), faults),
     };
-    match perform(site, viewer, measure, wanted).await {
-        Ok(()) => Ok(see_other(&format!(
+    let wanted = Command::measure(measure.id, wanted);
+    match site.office.perform(&viewer.actor, wanted).await {
+        Ok(_) => Ok(see_other(&format!(
             "/portal/measures/{}?done=portal",
             measure.id
         ))),
@@ -308,10 +292,9 @@ pub(crate) async fn post_step(
             let told = words(&visit.ui, refusal.code);
             Err(Failure::new(Problem::NotAllowedNow).because(told).into())
         }
-        Err(OfficeError::Refused(refusal)) if refusal.code != "access.denied" => {
-            let faults = vec![fault_of(&visit.ui, &refusal)];
+        Err(error) => {
+            let faults = vec![as_fault(&visit.ui, &error)?];
             show(visit, around, step, Some(&typed), faults)
         }
-        Err(error) => Err(refused(&visit.ui, &error).into()),
     }
 }

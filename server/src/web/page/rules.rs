@@ -14,7 +14,7 @@ use crate::web::{
     },
     page::case::Outcome,
     problem::Problem,
-    refused::{fault_of, refused},
+    refused::{as_fault, fault_of, refused},
     site::{Desk, Site},
     typed::Typed,
     view::{
@@ -333,11 +333,10 @@ pub(crate) async fn post_propose(
     };
     match site.office.perform(&viewer.actor, command).await {
         Ok(_) => Ok(see_other("/rules?done=proposed")),
-        Err(OfficeError::Refused(refusal)) if refusal.code != "access.denied" => {
-            let faults = vec![fault_of(&visit.ui, &refusal)];
+        Err(error) => {
+            let faults = vec![as_fault(&visit.ui, &error)?];
             check(visit, viewer, site, &typed, faults).await
         }
-        Err(error) => Err(refused(&visit.ui, &error).into()),
     }
 }
 

@@ -4,7 +4,7 @@
 use super::{case::Outcome, login::see_other};
 use crate::web::{
     frame::{Frame, page_with_faults},
-    refused::{fault, fault_of, left_empty, refused},
+    refused::{as_fault, fault, left_empty, refused},
     site::Site,
     text::Ui,
     typed::Typed,
@@ -22,7 +22,7 @@ use poem::{
     Response, Result, handler,
     web::{Data, Query},
 };
-use store::{Command, OfficeError, desk::Directory};
+use store::{Command, desk::Directory};
 
 /// The page.
 #[derive(Debug, Template)]
@@ -208,9 +208,6 @@ pub(crate) async fn post_training(
     let command = Command::Train { people, training };
     match site.office.perform(&viewer.actor, command).await {
         Ok(_) => Ok(see_other("/training?done=recorded")),
-        Err(OfficeError::Refused(refusal)) if refusal.code != "access.denied" => {
-            show(visit, site, &typed, vec![fault_of(ui, &refusal)], None).await
-        }
-        Err(error) => Err(refused(ui, &error).into()),
+        Err(error) => show(visit, site, &typed, vec![as_fault(ui, &error)?], None).await,
     }
 }
