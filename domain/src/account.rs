@@ -2,10 +2,12 @@
 //! ledger knows a person by code.
 
 mod deputy;
+mod mailbox;
 mod pledge;
 mod service;
 
 pub use deputy::{Deputyship, may_appoint, personal};
+pub use mailbox::is_address;
 pub use pledge::Pledged;
 pub use service::{Service, services};
 
@@ -51,6 +53,9 @@ pub struct Account {
     /// The measure that closed it with its membership (B37).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_by: Option<MeasureId>,
+    /// The record that holds the address of their mail, when they have one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mail: Option<u64>,
     /// The record that began it.
     pub first_seq: u64,
 }
@@ -101,6 +106,11 @@ pub enum AccountCommand {
         /// Digest of the text that was shown.
         text: String,
     },
+    /// Say where they receive mail; everybody does it themself, or the administrator for them.
+    SetMail {
+        /// The address; empty takes it away.
+        address: String,
+    },
     /// Let the person of this account act for somebody on leave.
     Deputise {
         /// Who is on leave.
@@ -128,7 +138,7 @@ pub enum AccountCommand {
 /// # Errors
 /// `access.denied`, `account.not_found`, `account.exists`, `account.login_taken`,
 /// `account.bad_login`, `account.no_role`, `account.roles_clash`, `account.member_missing`,
-/// `account.disabled_already`, `account.left_in_future`, `field.required`, `training.bad_course`,
+/// `account.disabled_already`, `account.left_in_future`, `account.bad_mail`, `field.required`, `training.bad_course`,
 /// `training.in_future`, `training.bad_material`, `pledge.none`, `pledge.changed`,
 /// `pledge.given_today`, `deputy.*`.
 pub fn decide(
@@ -144,7 +154,10 @@ pub fn decide(
         AccountCommand::Deputise { .. } | AccountCommand::EndDeputy { .. } => {
             deputy::may_appoint_somebody(actor)
         }
-        AccountCommand::Create { .. } | AccountCommand::Disable { .. } => {
+        AccountCommand::SetMail { .. } if actor.id == ActorId::Account(id) => true,
+        AccountCommand::Create { .. }
+        | AccountCommand::Disable { .. }
+        | AccountCommand::SetMail { .. } => {
             actor.is(Role::Admin) || matches!(actor.id, ActorId::CommandLine(_))
         }
     };
@@ -184,6 +197,7 @@ pub fn decide(
             ])
         }
         AccountCommand::Pledge { text } => pledge::pledge(account, text, facts),
+        AccountCommand::SetMail { address } => mailbox::set(account, address),
         AccountCommand::Deputise {
             principal,
             from,
@@ -316,6 +330,7 @@ impl Account {
                 left: None,
                 closed: None,
                 closed_by: None,
+                mail: None,
                 first_seq: entry.seq,
             }),
             _ => None,
@@ -338,6 +353,7 @@ impl Account {
                 self.closed_by = None;
             }
             Event::AccountPledged(e) => self.pledged = Some(e.clone()),
+            Event::AccountMailSet(e) => self.mail = e.given.then_some(entry.seq),
             Event::AccountDeputised(e) => self.deputyships.push(Deputyship {
                 principal: e.principal,
                 roles: e.roles.clone(),

@@ -107,6 +107,8 @@ events! {
     AccountDeputised(AccountDeputised) = "account.deputised" [reason: Staff],
     /// That ended before its day.
     AccountDeputyEnded(AccountDeputyEnded) = "account.deputy_ended" [reason: Staff],
+    /// Somebody said where they receive mail.
+    AccountMailSet(AccountMailSet) = "account.mail_set" [mail: Staff],
     /// A member was entered in the register (B05).
     MemberJoined(MemberJoined) = "member.joined" [name: Membership, corporate_number: Membership, address: Membership, desk: Membership, telephone: Membership],
     /// A member consented to be a target business (Act article 52).

@@ -24,6 +24,7 @@ pub mod library;
 pub mod measure;
 pub mod member;
 pub mod member_request;
+pub mod notice;
 pub mod organisation;
 pub mod period;
 pub mod profile;

@@ -134,3 +134,57 @@ fn the_roster_tells_who_served_from_when_to_when() {
         assert_eq!(found[0].is_on(day), serves, "{day}");
     }
 }
+
+#[test]
+fn an_address_is_given_by_its_owner_or_the_administrator_and_stands_in_its_record() {
+    let mut account = handler();
+    let id = account.id;
+    let give = |account: &Account, actor: &Actor, address: &str| {
+        let command = AccountCommand::SetMail {
+            address: address.to_owned(),
+        };
+        decide(id, Some(account), &command, actor, Facts::default())
+    };
+    let own = account.actor(date(2026, 6, 1));
+    let other = |role| {
+        Actor::new(
+            ActorId::Account(AccountId(Uuid::from_u128(8))),
+            vec![role],
+            None,
+        )
+    };
+    for (actor, allowed) in [
+        (&own, true),
+        (&other(Role::Admin), true),
+        (&other(Role::Supervisor), false),
+        (&Actor::command_line("root"), true),
+    ] {
+        let given = give(&account, actor, "sato@kigen.example");
+        assert_eq!(given.is_ok(), allowed, "{actor:?}");
+    }
+    for bad in [
+        "sato",
+        "a@b@c",
+        "@kigen.example",
+        "sato@kigen..example",
+        "佐藤@kigen.example",
+    ] {
+        let refusal = give(&account, &own, bad).unwrap_err();
+        assert_eq!(
+            (refusal.code, refusal.field),
+            ("account.bad_mail", Some("mail")),
+            "{bad}"
+        );
+    }
+    for (seq, address, stands) in [(5, " sato@kigen.example ", Some(5)), (6, "", None)] {
+        let draft = give(&account, &own, address).unwrap().remove(0);
+        assert_eq!(
+            draft.private,
+            [("mail".into(), address.trim().into())].into()
+        );
+        let mut entry = entry(draft.event);
+        entry.seq = seq;
+        account.evolve(&entry);
+        assert_eq!(account.mail, stands);
+    }
+}

@@ -202,12 +202,35 @@ impl Calendar {
     pub fn open_day_of_receipt(&self, at: Timestamp) -> Result<Date, CalendarError> {
         let local = self.local(at);
         let date = local.date();
-        let minute =
-            u16::from(local.hour().unsigned_abs()) * 60 + u16::from(local.minute().unsigned_abs());
+        let minute = minute_of(local);
         match self.opening_hours(date)?.last() {
             Some(hours) if minute < hours.closes_minute() => Ok(date),
             _ => self.nth_open_day_after(date, 1),
         }
+    }
+
+    /// Whether the office is open at `at` (A25): mail goes out in opening hours only, and what falls
+    /// outside of them waits for the next opening.
+    ///
+    /// # Errors
+    /// [`CalendarError::OutsideTable`].
+    ///
+    /// ```
+    /// use domain::{calendar::Calendar, time::Timestamp};
+    /// use jiff::civil::date;
+    /// let calendar = Calendar::standard();
+    /// let open = |hour, minute| {
+    ///     calendar.is_open_at(Timestamp::from_jst(date(2026, 6, 1).at(hour, minute, 0, 0)))
+    /// };
+    /// assert_eq!((open(9, 59), open(10, 0), open(17, 0)), (Ok(false), Ok(true), Ok(false)));
+    /// ```
+    pub fn is_open_at(&self, at: Timestamp) -> Result<bool, CalendarError> {
+        let local = self.local(at);
+        let minute = minute_of(local);
+        Ok(self
+            .opening_hours(local.date())?
+            .iter()
+            .any(|hours| (hours.opens_minute()..hours.closes_minute()).contains(&minute)))
     }
 
     /// Whether an answer about `date` may change, because the holidays of its year are not gazetted.
@@ -244,4 +267,9 @@ impl Calendar {
     pub fn end_of(&self, date: Date) -> Timestamp {
         Timestamp::from_micros(self.0.zone.instant((epoch_day(date) + 1) * DAY_SECONDS) * 1_000_000)
     }
+}
+
+/// The minute of the day.
+fn minute_of(local: DateTime) -> u16 {
+    u16::from(local.hour().unsigned_abs()) * 60 + u16::from(local.minute().unsigned_abs())
 }

@@ -67,3 +67,11 @@ pub struct AccountReopened {
     /// The measure that was annulled.
     pub measure: MeasureId,
 }
+
+/// Somebody said where they receive mail, or that they no longer do. The address is private.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccountMailSet {
+    /// Whether there is an address now.
+    pub given: bool,
+}

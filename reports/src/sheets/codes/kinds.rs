@@ -12,6 +12,7 @@ pub(super) const KINDS: &[(&str, &str)] = &[
     ("account.disabled", "利用者の停止"),
     ("account.trained", "研修の受講"),
     ("account.pledged", "守秘義務の誓約"),
+    ("account.mail_set", "メールの宛先の登録"),
     ("account.deputised", "代理の指名"),
     ("account.deputy_ended", "代理の終了"),
     ("member.joined", "会員の登録"),
