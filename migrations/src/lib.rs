@@ -19,6 +19,7 @@ mod m20261128_000030_groups;
 mod m20261128_000040_idempotency;
 mod m20261128_000050_deadlines;
 mod m20261128_000060_measures;
+mod m20261128_000090_mail;
 
 use sea_orm_migration::{
     MigrationTrait, MigratorTraitSelf, SchemaManager, sea_orm,
@@ -74,6 +75,7 @@ impl MigratorTraitSelf for Set {
                 Box::new(m20261128_000040_idempotency::Migration),
                 Box::new(m20261128_000050_deadlines::Migration),
                 Box::new(m20261128_000060_measures::Migration),
+                Box::new(m20261128_000090_mail::Migration),
             ],
             Self::Keys => vec![Box::new(m20261122_000003_keys::Migration)],
             Self::Reads => vec![Box::new(m20261122_000004_reads::Migration)],

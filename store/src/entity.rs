@@ -22,6 +22,8 @@ pub(crate) mod job_def;
 pub(crate) mod job_run;
 pub(crate) mod ledger;
 pub(crate) mod ledger_head;
+pub(crate) mod mail;
+pub(crate) mod mail_attempt;
 pub(crate) mod measure;
 pub(crate) mod measure_bar;
 pub(crate) mod meeting;

@@ -5,7 +5,7 @@
 use crate::{
     auth::token_digest,
     desk::{DueItem, objects_of},
-    entity::{case_file, deadline, feed},
+    entity::{case_file, deadline, feed, measure_bar},
     office::{Office, OfficeError, is_no_case},
     source::random,
 };
@@ -17,7 +17,9 @@ use domain::{
     time::Timestamp,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set,
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, Query, SelectStatement},
 };
 
 /// Entries of one feed at most; the nearest come first.
@@ -93,25 +95,17 @@ impl Office {
             return Ok(None);
         }
         let actor = account.actor(self.now().date());
-        let Some(cases) = own_cases(&actor) else {
+        let Some(own) = own_deadlines(&actor) else {
             return Ok(Some(Vec::new()));
         };
         let told_since = self.now().plus_seconds(-TOLD_SECONDS).micros();
-        let mut whose = Condition::any().add(deadline::Column::Obj.in_subquery(objects_of(cases)));
-        if oversees(&actor) {
-            whose = whose.add(is_no_case());
-        }
-        let mut find = deadline::Entity::find()
+        let find = deadline::Entity::find()
             .filter(
                 Condition::any()
                     .add(deadline::Column::ClosedAtUs.is_null())
                     .add(deadline::Column::ClosedAtUs.gte(told_since)),
             )
-            .filter(whose);
-        // A member is told of its own duties only.
-        if matches!(actor.reach(), Reach::Member(_)) {
-            find = find.filter(deadline::Column::WaitsOn.eq(Party::Member.code()));
-        }
+            .filter(own);
         let rows = find
             .order_by_asc(deadline::Column::DueAtUs)
             .order_by_asc(deadline::Column::Id)
@@ -120,6 +114,36 @@ impl Office {
             .await?;
         self.due_items(rows).await.map(Some)
     }
+}
+
+/// The deadlines that are somebody's own to watch; none when nothing is.
+pub(crate) fn own_deadlines(actor: &Actor) -> Option<Condition> {
+    let cases = own_cases(actor)?;
+    let mut whose = Condition::any().add(deadline::Column::Obj.in_subquery(objects_of(cases)));
+    if oversees(actor) {
+        whose = whose.add(
+            Condition::all()
+                .add(is_no_case())
+                .add(deadline::Column::Obj.not_in_subquery(barred_measures(actor))),
+        );
+    }
+    let own = Condition::all().add(whose);
+    // A member is told of its own duties only.
+    Some(if matches!(actor.reach(), Reach::Member(_)) {
+        own.add(deadline::Column::WaitsOn.eq(Party::Member.code()))
+    } else {
+        own
+    })
+}
+
+/// The measures that somebody may not know of, as a deadline names its object (B36).
+fn barred_measures(actor: &Actor) -> SelectStatement {
+    let whoever = actor.id.people().map(|person| person.to_string());
+    Query::select()
+        .expr(Expr::cust("'measure:' || measure_id"))
+        .from(measure_bar::Entity)
+        .and_where(measure_bar::Column::AccountId.is_in(whoever))
+        .to_owned()
 }
 
 /// The cases of a person's feed: a handler's own, a supervisor's all.

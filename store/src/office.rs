@@ -40,8 +40,8 @@ pub use purge::KeptImage;
 pub use redate::{MovedDeadline, Preview};
 pub use reindex::Indexed;
 pub(crate) use rows::{
-    load_account, load_case, load_complaint, load_folio, load_folios, load_folios_of,
-    load_incident, load_member, load_numbered,
+    load_account, load_accounts, load_case, load_complaint, load_folio, load_folios,
+    load_folios_of, load_incident, load_member, load_numbered,
 };
 pub use targets::ListState;
 

@@ -1,4 +1,4 @@
-//! `outbox`: mail that a transaction decided to send. Operational.
+//! `outbox`: what a transaction decided to tell, before it is known whom. Operational.
 
 use sea_orm::entity::prelude::*;
 
@@ -11,9 +11,7 @@ pub(crate) struct Model {
     pub(crate) topic: String,
     pub(crate) payload: String,
     pub(crate) created_at_us: i64,
-    pub(crate) sent_at_us: Option<i64>,
-    pub(crate) attempts: i32,
-    pub(crate) dead_at_us: Option<i64>,
+    pub(crate) taken_at_us: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

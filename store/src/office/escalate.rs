@@ -5,8 +5,9 @@
 //! The work list is the cursor: each row's next check moves forward, so a sweep that was killed goes
 //! on where it was, and one that runs twice does nothing the second time.
 //!
-//! Mail: a step of today is a message of its own. Steps of long ago, and all that a take-over brings
-//! in, are counted in one summary, and as long as that has not been sent, later counts join it.
+//! Mail: a level that was reached today is told by itself. Levels of long ago, and all that a take-over
+//! brings in, are counted in one summary, and as long as nobody has taken that, later counts join it.
+//! A reminder is no row of the outbox: the digest of the day tells it.
 
 use super::{Office, OfficeError, clocks::object_of, perform::Turn};
 use crate::{
@@ -192,7 +193,8 @@ async fn announce(
     let old_before = now.plus_seconds(-SUMMARY_AFTER_SECONDS);
     let mut rows = Vec::new();
     let mut summary = Counts::new();
-    for (row, step) in steps {
+    let levels = steps.iter().filter(|(_, step)| step.step.starts_with('l'));
+    for (row, step) in levels {
         if mail == Mail::Together || step.effective_at < old_before {
             *summary.entry(step.step.clone()).or_default() += 1;
         } else {
@@ -225,16 +227,14 @@ async fn announce(
     Ok(())
 }
 
-/// Adds counts to a summary that nobody has begun to send. Whether there was one.
+/// Adds counts to a summary that nobody has taken yet. Whether there was one.
 ///
-/// The head's lock keeps two sweeps apart. A sender counts its attempt before it reads the payload,
-/// so one that came first is seen here, and the counts go into a summary of their own.
+/// The head's lock keeps two sweeps apart. Whoever makes mails takes the row and reads it in one
+/// statement, so one that came first is seen here, and the counts go into a summary of their own.
 async fn join_waiting_summary(tx: &Tx, counts: &Counts) -> Result<bool, OfficeError> {
     let waiting = Condition::all()
         .add(outbox::Column::Topic.eq(SUMMARY))
-        .add(outbox::Column::SentAtUs.is_null())
-        .add(outbox::Column::DeadAtUs.is_null())
-        .add(outbox::Column::Attempts.eq(0));
+        .add(outbox::Column::TakenAtUs.is_null());
     let Some(row) = outbox::Entity::find()
         .filter(waiting.clone())
         .order_by_desc(outbox::Column::CreatedAtUs)
@@ -273,9 +273,7 @@ fn message(
         topic: Set(topic.to_owned()),
         payload: Set(payload.to_string()),
         created_at_us: Set(now.micros()),
-        sent_at_us: Set(None),
-        attempts: Set(0),
-        dead_at_us: Set(None),
+        taken_at_us: Set(None),
     }
 }
 
