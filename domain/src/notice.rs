@@ -115,5 +115,24 @@ pub fn addressees(
         .unwrap_or_default()
 }
 
+/// From which level of the ladder on a deadline belongs into somebody's digest: those who work on it
+/// or watch over the work are told before its end (0), those above only of what was escalated to them
+/// and is not settled.
+///
+/// ```
+/// use domain::{code::Role, notice::told_from_level};
+/// assert_eq!(told_from_level([Role::Handler]), 0);
+/// assert_eq!(told_from_level([Role::Director, Role::President]), 3);
+/// ```
+#[must_use]
+pub fn told_from_level(parts: impl IntoIterator<Item = Role>) -> u8 {
+    let of = |part| match part {
+        Role::Intake | Role::Handler | Role::Supervisor | Role::MemberContact => 0,
+        Role::CenterHead | Role::ComplianceLead => 2,
+        _ => 3,
+    };
+    parts.into_iter().map(of).min().unwrap_or(3)
+}
+
 #[cfg(test)]
 mod tests;

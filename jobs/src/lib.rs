@@ -11,6 +11,7 @@
 mod escalate;
 mod heartbeat;
 mod index;
+mod outbox;
 mod overview;
 mod plan;
 mod purge;
@@ -21,6 +22,7 @@ mod targets;
 pub use escalate::escalate;
 pub use heartbeat::{Heartbeat, HeartbeatError, TickSource};
 pub use index::index;
+pub use outbox::{Carried, Carrier, UNREACHABLE, outbox};
 pub use overview::{JobOverview, Overview, overview};
 pub use plan::{Schedule, ScheduleError, plan};
 pub use purge::purge;

@@ -3,6 +3,7 @@
 use crate::{
     escalate::escalate,
     index::index,
+    outbox::{Carrier, outbox},
     plan::{Schedule, ScheduleError},
     purge::purge,
     targets::targets,
@@ -145,17 +146,19 @@ pub struct Registry {
 }
 
 impl Registry {
-    /// Every job of this program, for one office.
+    /// Every job of this program, for one office; mail goes out when there is somebody to carry it.
     ///
     /// # Errors
     /// As [`Registry::new`]; the tests keep it from happening.
-    pub fn of(office: &Office) -> Result<Self, ScheduleError> {
-        Self::new([
+    pub fn of(office: &Office, carrier: Option<Arc<dyn Carrier>>) -> Result<Self, ScheduleError> {
+        let mail = carrier.map(|carrier| outbox(office.clone(), carrier));
+        let always = [
             escalate(office.clone()),
             index(office.clone()),
             targets(office.clone()),
             purge(office.clone()),
-        ])
+        ];
+        Self::new(always.into_iter().chain(mail))
     }
 
     /// Reads the schedules.

@@ -29,6 +29,8 @@ pub struct Config {
     pub documents: Documents,
     /// The secrets.
     pub secrets: SecretsFile,
+    /// The mail.
+    pub mail: Mail,
 }
 
 /// The organisation.
@@ -88,6 +90,34 @@ pub struct Documents {
 pub struct SecretsFile {
     /// Path of the secrets file; empty: `secrets.txt` in the data folder.
     pub file: PathBuf,
+}
+
+/// The mail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Mail {
+    /// `smtp://HOST:25`, `smtp://HOST:587?tls=required` or `smtps://HOST`; empty: no mail is sent.
+    pub smtp: String,
+    /// Sign-in name at the mail server; empty: none is asked for.
+    pub user: String,
+    /// File with the password.
+    pub password_file: PathBuf,
+    /// Sender, as `Kigen <kigen@example.jp>`.
+    pub from: String,
+    /// Language of the mails: `ja` or `en`.
+    pub language: String,
+}
+
+impl Default for Mail {
+    fn default() -> Self {
+        Self {
+            smtp: String::new(),
+            user: String::new(),
+            password_file: PathBuf::new(),
+            from: "Kigen <kigen@localhost>".to_owned(),
+            language: "ja".to_owned(),
+        }
+    }
 }
 
 impl Default for Organisation {

@@ -6,6 +6,7 @@ pub mod config;
 pub mod demo;
 mod holidays;
 pub mod installation;
+pub mod mail;
 pub mod schedule;
 pub mod serve;
 pub mod takeover;

@@ -1,5 +1,9 @@
 //! The jobs of this program, on the office's clock.
 
+use crate::{
+    config::Config,
+    mail::{MailError, Postman},
+};
 use domain::time::Timestamp;
 use jobs::{Overview, Pass, Registry, Runner};
 use store::{
@@ -20,25 +24,29 @@ pub enum ScheduleError {
     /// The job ledger failed.
     #[error(transparent)]
     Runs(#[from] RunError),
+    /// Mail cannot be sent as it is configured.
+    #[error(transparent)]
+    Mail(#[from] MailError),
 }
 
 /// The runner of this office's jobs.
 ///
 /// # Errors
-/// The job ledger failed.
-pub async fn runner(office: &Office) -> Result<Runner, ScheduleError> {
+/// The job ledger failed, or the mail's configuration cannot be used.
+pub async fn runner(office: &Office, config: &Config) -> Result<Runner, ScheduleError> {
+    let carrier = Postman::carrier(config)?;
     let holder = holder();
     let ledger = RunLedger::new(office.database().clone(), holder.as_str());
     ledger.inherit(office.now()).await?;
-    Ok(Runner::of(office, Registry::of(office)?, &holder).await?)
+    Ok(Runner::of(office, Registry::of(office, carrier)?, &holder).await?)
 }
 
 /// One pass of the runner at `now`.
 ///
 /// # Errors
-/// The job ledger failed; what was done before stays.
-pub async fn tick(office: &Office, now: Timestamp) -> Result<Pass, ScheduleError> {
-    Ok(runner(office).await?.tick(now).await?)
+/// As [`runner`]; what was done before stays.
+pub async fn tick(office: &Office, config: &Config, now: Timestamp) -> Result<Pass, ScheduleError> {
+    Ok(runner(office, config).await?.tick(now).await?)
 }
 
 /// What the operations page shows.

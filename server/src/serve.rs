@@ -50,7 +50,7 @@ pub async fn run(
     installation: &Installation,
     listen: SocketAddr,
 ) -> Result<(), ServeError> {
-    let runner = schedule::runner(office).await?;
+    let runner = schedule::runner(office, &installation.config).await?;
     let mut heartbeat = Heartbeat::start().await?;
     let beating = {
         let runner = runner.clone();

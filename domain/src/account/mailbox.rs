@@ -7,12 +7,10 @@ use crate::{
     id::Obj,
     refusal::Refusal,
 };
+use email_address::EmailAddress;
 
-/// The longest address (RFC 5321, 4.5.3.1.3).
-const LONGEST: usize = 254;
-
-/// Whether this can be an address: one name, one domain, printable ASCII without blanks. Whether
-/// anybody reads there only the mail itself shows.
+/// Whether this can be an address (RFC 5321, 5322), of ASCII alone: not every mail server takes others.
+/// Whether anybody reads there only the mail itself shows.
 ///
 /// ```
 /// use domain::account::is_address;
@@ -21,15 +19,7 @@ const LONGEST: usize = 254;
 /// ```
 #[must_use]
 pub fn is_address(text: &str) -> bool {
-    let plain = text.len() <= LONGEST
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_graphic() && !matches!(b, b'<' | b'>' | b',' | b';' | b'"'));
-    plain
-        && text.split_once('@').is_some_and(|(name, domain)| {
-            let labels = |d: &str| d.split('.').all(|label| !label.is_empty());
-            !name.is_empty() && !domain.contains('@') && labels(domain)
-        })
+    text.is_ascii() && EmailAddress::is_valid(text)
 }
 
 /// What follows from giving an address; an empty one takes it away.

@@ -178,10 +178,7 @@ fn an_address_is_given_by_its_owner_or_the_administrator_and_stands_in_its_recor
     }
     for (seq, address, stands) in [(5, " sato@kigen.example ", Some(5)), (6, "", None)] {
         let draft = give(&account, &own, address).unwrap().remove(0);
-        assert_eq!(
-            draft.private,
-            [("mail".into(), address.trim().into())].into()
-        );
+        assert_eq!(draft.private, [("mail", address.trim().into())].into());
         let mut entry = entry(draft.event);
         entry.seq = seq;
         account.evolve(&entry);

@@ -2,6 +2,7 @@
 
 refusal-account-not-found = There is no such user
 refusal-account-exists = This user exists already
+refusal-account-bad-mail = This is no mail address (such as sato@example.jp)
 refusal-account-bad-login = A sign-in name has 2 to 40 ASCII letters, digits or . _ - @
 refusal-account-login-taken = This sign-in name is taken
 refusal-account-no-role = Choose at least one role

@@ -2,6 +2,7 @@
 
 refusal-account-not-found = この利用者は登録されていません
 refusal-account-exists = この利用者はすでに登録されています
+refusal-account-bad-mail = メールアドレスの形ではありません（例 sato@example.jp）
 refusal-account-bad-login = 利用者名は2〜40字の半角英数字と . _ - @ で入力してください
 refusal-account-login-taken = この利用者名はすでに使われています
 refusal-account-no-role = 役割を一つ以上選んでください

@@ -4,6 +4,7 @@ use super::{Common, Exit, Outcome, say};
 use crate::{
     config::FILE_NAME,
     installation::{Installation, InstallationError, operator},
+    mail::Postman,
     web::{
         map,
         text::{Lang, Ui},
@@ -94,6 +95,7 @@ pub(crate) fn commented(installation: &Installation) -> Result<String, Exit> {
         "# Kigen の設定 / configuration of Kigen\n\
          # Every key can also be set in the environment, as KIGEN__SERVER__LISTEN.\n\
          # database.url: empty = SQLite files in this folder; postgres://USER@HOST/NAME = PostgreSQL.\n\
+         # mail.smtp: empty = no mail; smtp://HOST:25, smtp://HOST:587?tls=required or smtps://HOST.\n\
          # secrets.file: empty = secrets.txt in this folder. Back it up apart from the data.\n\n{body}"
     ))
 }
@@ -106,6 +108,7 @@ pub(crate) async fn check_config(common: &Common) -> Outcome {
         .config
         .place(&installation.folder)
         .map_err(Exit::usage)?;
+    Postman::of(&installation.config).map_err(Exit::usage)?;
     let mut shown = installation.config.clone();
     for url in [
         &mut shown.database.url,

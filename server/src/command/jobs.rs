@@ -1,7 +1,7 @@
 //! `kigen jobs list` and `kigen jobs tick`.
 
 use super::{Common, Exit, Outcome, say};
-use crate::schedule;
+use crate::{config::Config, schedule};
 use store::Access;
 
 /// Scheduled jobs.
@@ -18,10 +18,11 @@ pub(crate) async fn run(common: &Common, command: &JobsCommand) -> Outcome {
         JobsCommand::List => Access::Read,
         JobsCommand::Tick => Access::Write,
     };
-    let office = common.here()?.open(access).await?;
+    let installation = common.here()?;
+    let office = installation.open(access).await?;
     let result = match command {
         JobsCommand::List => list(common, &office).await,
-        JobsCommand::Tick => tick(common, &office).await,
+        JobsCommand::Tick => tick(common, &office, &installation.config).await,
     };
     office.close().await?;
     result
@@ -50,8 +51,8 @@ async fn list(common: &Common, office: &store::Office) -> Outcome {
     Ok(())
 }
 
-async fn tick(common: &Common, office: &store::Office) -> Outcome {
-    let pass = schedule::tick(office, office.now())
+async fn tick(common: &Common, office: &store::Office, config: &Config) -> Outcome {
+    let pass = schedule::tick(office, config, office.now())
         .await
         .map_err(Exit::failed)?;
     if common.json {

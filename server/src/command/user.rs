@@ -1,4 +1,4 @@
-//! `kigen user add | list | train | disable`.
+//! `kigen user add | list | train | mail | disable`.
 
 use super::{Common, Exit, Outcome, say};
 use crate::installation::operator;
@@ -56,6 +56,14 @@ pub(crate) enum User {
         /// SHA-256 of the material.
         #[arg(long, default_value = "")]
         material: String,
+    },
+    /// Says where somebody receives mail; without an address, that they no longer do.
+    Mail {
+        /// Sign-in name.
+        login: String,
+        /// The address.
+        #[arg(default_value = "")]
+        address: String,
     },
     /// Closes an account.
     Disable {
@@ -170,23 +178,20 @@ async fn carry_out(common: &Common, office: &store::Office, command: User) -> Ou
                 logins.join(", ")
             ))
         }
+        User::Mail { login, address } => {
+            let id = open_account(&office.directory().await?, &login)?;
+            change(office, id, AccountCommand::SetMail { address }).await?;
+            say(format_args!(
+                "{login} のメールの宛先を改めました。 / the address of {login} was changed."
+            ))
+        }
         User::Disable {
             login,
             left,
             reason,
         } => {
             let id = open_account(&office.directory().await?, &login)?;
-            let disable = AccountCommand::Disable { left, reason };
-            office
-                .perform(
-                    &operator(),
-                    Command::Account {
-                        id: Some(id),
-                        command: disable,
-                        password: None,
-                    },
-                )
-                .await?;
+            change(office, id, AccountCommand::Disable { left, reason }).await?;
             say(format_args!(
                 "{login} を停止しました。 / {login} can no longer sign in."
             ))?;
@@ -198,6 +203,17 @@ async fn carry_out(common: &Common, office: &store::Office, command: User) -> Ou
             }
         }
     }
+}
+
+/// Gives a command to an account.
+async fn change(office: &store::Office, id: AccountId, command: AccountCommand) -> Outcome {
+    let command = Command::Account {
+        id: Some(id),
+        command,
+        password: None,
+    };
+    office.perform(&operator(), command).await?;
+    Ok(())
 }
 
 /// The parts that were named, one by one and in bundles.

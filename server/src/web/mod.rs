@@ -225,10 +225,46 @@ fn measure_routes(route: Route) -> Route {
         )
 }
 
+/// The people of the office: their sign-ins, training, pledges, deputies and mail.
+fn people_routes(route: Route) -> Route {
+    route
+        .at(
+            "/training",
+            get(page::training::get_training).post(page::training::post_training),
+        )
+        .at("/admin/jobs", get(page::jobs::get_jobs))
+        .at("/admin/users", get(page::users::get_users))
+        .at(
+            "/admin/users/:id/close",
+            get(page::users::get_close).post(page::users::post_close),
+        )
+        .at(
+            "/admin/users/:id/mail",
+            get(page::mail::get_of_user).post(page::mail::post_of_user),
+        )
+        .at(
+            "/mail",
+            get(page::mail::get_mail).post(page::mail::post_mail),
+        )
+        .at(
+            "/pledge",
+            get(page::pledge::get_pledge).post(page::pledge::post_pledge),
+        )
+        .at("/pledges", get(page::pledges::get_pledges))
+        .at(
+            "/deputies",
+            get(page::deputies::get_deputies).post(page::deputies::post_deputies),
+        )
+        .at(
+            "/deputies/:deputy/:principal/:from/end",
+            get(page::deputies::get_end).post(page::deputies::post_end),
+        )
+}
+
 /// Every page of an office.
 fn office_routes(site: Site) -> impl Endpoint<Output = Response> + 'static {
     let route = meeting_routes(register_routes(case_routes(plain_routes())));
-    measure_routes(route)
+    people_routes(measure_routes(route))
         .at(
             "/login",
             get(page::login::get_login).post(page::login::post_login),
@@ -303,29 +339,6 @@ fn office_routes(site: Site) -> impl Endpoint<Output = Response> + 'static {
         .at("/api/docs", get(api::get_docs))
         .at("/api/v1/openapi.json", get(api::get_specification))
         .nest("/api/v1", api::routes())
-        .at(
-            "/training",
-            get(page::training::get_training).post(page::training::post_training),
-        )
-        .at("/admin/jobs", get(page::jobs::get_jobs))
-        .at("/admin/users", get(page::users::get_users))
-        .at(
-            "/admin/users/:id/close",
-            get(page::users::get_close).post(page::users::post_close),
-        )
-        .at(
-            "/pledge",
-            get(page::pledge::get_pledge).post(page::pledge::post_pledge),
-        )
-        .at("/pledges", get(page::pledges::get_pledges))
-        .at(
-            "/deputies",
-            get(page::deputies::get_deputies).post(page::deputies::post_deputies),
-        )
-        .at(
-            "/deputies/:deputy/:principal/:from/end",
-            get(page::deputies::get_end).post(page::deputies::post_end),
-        )
         .data(site)
 }
 

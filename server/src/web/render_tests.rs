@@ -356,6 +356,7 @@ fn every_message_is_used() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut sources = Vec::new();
     files(&root.join("templates"), ".html", &mut sources);
+    files(&root.join("templates"), ".txt", &mut sources);
     files(&root.join("src"), ".rs", &mut sources);
     sources.retain(|path| !path.ends_with("sample.rs") && !path.ends_with("render_tests.rs"));
     let text: String = sources

@@ -8,7 +8,12 @@ use crate::{
     office::{Office, OfficeError, load_accounts},
     runs::Lease,
 };
-use domain::{clock::Urgency, id::AccountId, notice::Notice, time::Timestamp};
+use domain::{
+    clock::Urgency,
+    id::AccountId,
+    notice::{Notice, told_from_level},
+    time::Timestamp,
+};
 use jiff::{Span, civil::Date};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Query,
@@ -45,12 +50,14 @@ impl Office {
             {
                 continue;
             }
-            let Some(own) = own_deadlines(&account.actor(today)) else {
+            let actor = account.actor(today);
+            let Some(own) = own_deadlines(&actor) else {
                 continue;
             };
             let rows = deadline::Entity::find()
                 .filter(deadline::Column::ClosedAtUs.is_null())
                 .filter(deadline::Column::Paused.eq(false))
+                .filter(deadline::Column::Level.gte(i32::from(told_from_level(actor.parts()))))
                 .filter(own)
                 .filter(
                     Condition::any()

@@ -24,6 +24,7 @@ pub mod jobs;
 pub mod lessons;
 pub mod letter;
 pub mod login;
+pub(crate) mod mail;
 pub mod measure;
 pub mod measure_new;
 pub mod measure_step;

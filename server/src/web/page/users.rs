@@ -73,6 +73,7 @@ fn user(directory: &Directory, account: &Account, login: &str, name: &str, today
             .filter(|d| d.covers(today))
             .filter_map(|d| directory.name(d.principal).map(str::to_owned))
             .collect(),
+        mail: (!account.disabled).then(|| format!("/admin/users/{}/mail", account.id)),
         close: (!account.disabled).then(|| format!("/admin/users/{}/close", account.id)),
     }
 }

@@ -147,6 +147,7 @@ fn users(size: Size) -> Users {
                 .into_iter()
                 .take(usize::from(n == 0))
                 .collect(),
+            mail: (n % 4 != 3).then(|| format!("/admin/users/{n}/mail")),
             close: (n % 4 != 3).then(|| format!("/admin/users/{n}/close")),
         }),
         gaps: many(size, 3, |n| Gap {
@@ -182,6 +183,15 @@ pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
             "reason",
         ),
     };
+    let mail = PersonForm {
+        name: long(size, "髙橋 花子"),
+        form: form(
+            size,
+            "/mail",
+            vec![Field::new("mail", "メールの宛先").input(Input::Mail)],
+            "mail",
+        ),
+    };
     let part = |path, role, title| frame(lang, path, role, title);
     vec![
         show(
@@ -210,6 +220,13 @@ pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
             &PersonFormPage {
                 f: part("/admin/users/x/close", "admin", "user-close-title"),
                 v: &person,
+            },
+        ),
+        show(
+            "mail",
+            &PersonFormPage {
+                f: part("/mail", "handler", "mail-title"),
+                v: &mail,
             },
         ),
         show(

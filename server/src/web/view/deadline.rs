@@ -37,15 +37,20 @@ impl Chip {
     /// The state in words.
     #[must_use]
     pub fn words(&self, ui: &Ui) -> String {
-        match self.standing {
-            Urgency::Ample { open_days } => ui.n("standing-ample", open_days),
-            Urgency::Near { open_days } => ui.n("standing-near", open_days),
-            Urgency::Today => ui.t("standing-today"),
-            Urgency::Overdue { open_days } => ui.n("standing-overdue", open_days),
-            Urgency::Paused => ui.t("standing-paused"),
-            Urgency::Done { late_open_days: 0 } => ui.t("standing-done"),
-            Urgency::Done { late_open_days } => ui.n("standing-late", late_open_days),
-        }
+        standing_words(*ui, self.standing)
+    }
+}
+
+/// One of the six states in words.
+pub(crate) fn standing_words(ui: Ui, standing: Urgency) -> String {
+    match standing {
+        Urgency::Ample { open_days } => ui.n("standing-ample", open_days),
+        Urgency::Near { open_days } => ui.n("standing-near", open_days),
+        Urgency::Today => ui.t("standing-today"),
+        Urgency::Overdue { open_days } => ui.n("standing-overdue", open_days),
+        Urgency::Paused => ui.t("standing-paused"),
+        Urgency::Done { late_open_days: 0 } => ui.t("standing-done"),
+        Urgency::Done { late_open_days } => ui.n("standing-late", late_open_days),
     }
 }
 

@@ -124,6 +124,8 @@ pub struct User {
     pub disabled: bool,
     /// The people on leave for whom they act today.
     pub acts_for: Vec<String>,
+    /// Where the address of their mail is entered.
+    pub mail: Option<String>,
     /// Where the sign-in is closed.
     pub close: Option<String>,
 }
