@@ -83,6 +83,14 @@ impl Browser {
                 "profile.managed_default_content_settings.javascript": 2}),
             );
         }
+        // A window is never narrower than 500 pixels; a telephone is emulated.
+        if let (true, Some(options)) = (width < 500, options.as_object_mut()) {
+            let screen = json!({"width": width, "height": 900, "pixelRatio": 1.0, "touch": true});
+            options.insert(
+                "mobileEmulation".to_owned(),
+                json!({"deviceMetrics": screen}),
+            );
+        }
         let mut capabilities = Map::new();
         capabilities.insert("goog:chromeOptions".to_owned(), options);
         let client = ClientBuilder::new(HttpConnector::new())

@@ -1,7 +1,7 @@
 //! The ways of a complaint, from the telephone ringing to the closed file, as the people of the desk
 //! take them with the forms alone; with scripts and without.
 
-use super::{Served, journey, keyboard, open, path, press, sign_in, text};
+use super::{Served, fill, journey, keyboard, open, path, press, sign_in, text};
 use fantoccini::{Client, Locator};
 
 /// The desk at work on one case.
@@ -26,29 +26,13 @@ impl Desk<'_> {
         }
     }
 
-    /// Fills the form of the page: boxes are ticked with `1`, everything else is typed or chosen.
+    /// Fills the form of the page.
     async fn fill(&self, fields: &[(&str, &str)]) {
+        if !self.keys {
+            return fill(self.window, fields).await;
+        }
         for (name, value) in fields {
-            if self.keys {
-                keyboard::fill(self.window, name, value).await;
-                continue;
-            }
-            let css = format!("main [name='{name}']");
-            let field = self.window.find(Locator::Css(&css)).await.unwrap();
-            let kind = field.attr("type").await.unwrap().unwrap_or_default();
-            match (field.tag_name().await.unwrap().as_str(), kind.as_str()) {
-                ("select", _) => field.select_by_value(value).await.unwrap(),
-                (_, "checkbox") => field.click().await.unwrap(),
-                (_, "radio") => {
-                    let css = format!("{css}[value='{value}']");
-                    let choice = self.window.find(Locator::Css(&css)).await.unwrap();
-                    choice.click().await.unwrap();
-                }
-                _ => {
-                    field.clear().await.unwrap();
-                    field.send_keys(value).await.unwrap();
-                }
-            }
+            keyboard::fill(self.window, name, value).await;
         }
     }
 

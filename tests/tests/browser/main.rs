@@ -6,14 +6,17 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod board;
 mod journeys;
 mod keyboard;
+mod measures;
 mod search;
 
 use fantoccini::{Client, Locator, elements::Element};
 use std::{
     net::TcpListener,
     process::{Child, Stdio},
+    sync::Mutex,
     time::Duration,
 };
 use tests::harness::{browser::Browser, program::Program};
@@ -21,7 +24,7 @@ use tests::harness::{browser::Browser, program::Program};
 /// A demonstration being served.
 struct Served {
     program: Program,
-    process: Child,
+    process: Mutex<Child>,
     address: String,
 }
 
@@ -39,51 +42,76 @@ impl Served {
     }
 }
 
+impl Served {
+    fn listen(&self) -> &str {
+        self.address.trim_start_matches("http://")
+    }
+
+    /// Lets so many hours pass: the program is stopped, its clock moved, and started again. Whoever
+    /// had signed in does so again.
+    fn hours_pass(&self, hours: i64) {
+        let mut process = self.process.lock().unwrap();
+        let _ = process.kill();
+        let _ = process.wait();
+        let file = self.program.path().join("demo/demo.toml");
+        let mut demo: toml::Table = std::fs::read_to_string(&file).unwrap().parse().unwrap();
+        let offset = demo.get("offset_us").unwrap().as_integer().unwrap() + hours * 3_600_000_000;
+        demo.insert("offset_us".to_owned(), offset.into());
+        std::fs::write(&file, demo.to_string()).unwrap();
+        let folder = self.program.path().join("demo");
+        *process = start(folder.to_str().unwrap(), self.listen());
+    }
+}
+
 impl Drop for Served {
     fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        let mut process = self.process.lock().unwrap();
+        let _ = process.kill();
+        let _ = process.wait();
     }
+}
+
+fn in_folder(folder: &str, arguments: &[&str]) -> std::process::Command {
+    let mut command = std::process::Command::new(tests::harness::program::kigen());
+    command
+        .args(arguments)
+        .args(["--data-dir", folder])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null());
+    command
+}
+
+/// Starts serving, and waits until it answers.
+fn start(folder: &str, listen: &str) -> Child {
+    let process = in_folder(folder, &["serve", "--listen", listen])
+        .spawn()
+        .unwrap();
+    for _ in 0..100 {
+        if std::net::TcpStream::connect(listen).is_ok() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    process
 }
 
 fn serve() -> Served {
     let program = Program::new();
     let folder = program.path().join("demo");
     let folder = folder.to_str().unwrap();
-    let demo = |arguments: &[&str]| {
-        let mut command = std::process::Command::new(tests::harness::program::kigen());
-        command
-            .args(arguments)
-            .args(["--data-dir", folder])
-            .stdin(Stdio::null())
-            .stdout(Stdio::null());
-        command
-    };
-    assert!(
-        demo(&["demo", "--cases", "60", "--no-serve"])
-            .status()
-            .unwrap()
-            .success()
-    );
+    let mut made = in_folder(folder, &["demo", "--cases", "60", "--no-serve"]);
+    assert!(made.status().unwrap().success());
     // A port that was free a moment ago: the program itself says no if it is not any more.
     let port = TcpListener::bind("127.0.0.1:0")
         .unwrap()
         .local_addr()
         .unwrap()
         .port();
-    let process = demo(&["serve", "--listen", &format!("127.0.0.1:{port}")])
-        .spawn()
-        .unwrap();
-    for _ in 0..100 {
-        if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
-            break;
-        }
-        std::thread::sleep(Duration::from_millis(100));
-    }
+    let listen = format!("127.0.0.1:{port}");
     Served {
+        process: Mutex::new(start(folder, &listen)),
         program,
-        process,
-        address: format!("http://127.0.0.1:{port}"),
+        address: format!("http://{listen}"),
     }
 }
 
@@ -143,6 +171,28 @@ async fn text(window: &Client, css: &str) -> String {
         .text()
         .await
         .unwrap()
+}
+
+/// Fills fields of the page: boxes are ticked with `1`, everything else is typed or chosen.
+async fn fill(window: &Client, fields: &[(&str, &str)]) {
+    for (name, value) in fields {
+        let css = format!("main [name='{name}']");
+        let field = window.find(Locator::Css(&css)).await.unwrap();
+        let kind = field.attr("type").await.unwrap().unwrap_or_default();
+        match (field.tag_name().await.unwrap().as_str(), kind.as_str()) {
+            ("select", _) => field.select_by_value(value).await.unwrap(),
+            (_, "checkbox") => field.click().await.unwrap(),
+            (_, "radio") => {
+                let css = format!("{css}[value='{value}']");
+                let choice = window.find(Locator::Css(&css)).await.unwrap();
+                choice.click().await.unwrap();
+            }
+            _ => {
+                field.clear().await.unwrap();
+                field.send_keys(value).await.unwrap();
+            }
+        }
+    }
 }
 
 async fn path(window: &Client) -> String {

@@ -16,7 +16,7 @@ use crate::web::{
 use domain::{
     board::{Item, ItemState, Seat},
     case::Respondent,
-    code::{DocumentKind, Resolution, Sent},
+    code::{Delivery, DocumentKind, Resolution, Sent},
     event::{Basis, Event, Subject},
     measure::{Dispatch, Measure},
     time::Timestamp,
@@ -39,7 +39,12 @@ fn basis(desk: &Desk, measure: &Measure) -> String {
 fn procedure(dossier: &MeasureDossier) -> Vec<Step> {
     let measure = &dossier.measure;
     let hearing = &measure.hearing;
-    let proof = |what: Sent| {
+    // That it was opened in the portal is proof by itself; the number of the request that opened it
+    // is for the record and says nothing to a reader.
+    let proof = |what: Sent, by: Delivery| {
+        if by == Delivery::Portal {
+            return String::new();
+        }
         let delivered = dossier
             .entries
             .iter()
@@ -56,7 +61,7 @@ fn procedure(dossier: &MeasureDossier) -> Vec<Step> {
             on: Some(sent.sent_at.date()),
             delivered: sent.delivered_at.map(Timestamp::date),
             by: sent.by.code().to_owned(),
-            proof: proof(what),
+            proof: proof(what, sent.by),
         })
     };
     let day = |key: &'static str, at: Option<Timestamp>| {
