@@ -370,16 +370,25 @@ impl Meeting {
             .is_some_and(|presence| presence.until.is_none())
     }
 
+    /// Everybody who is to be there: the seats, which have the votes, and the statutory auditors, who
+    /// have none and are named in the minutes (General Incorporated Associations Act, articles 95, 101).
+    pub fn everybody(&self) -> impl Iterator<Item = Seat> + '_ {
+        let kanji = self.kanji.iter().map(|id| Seat::Person(*id));
+        self.seats.keys().cloned().chain(kanji)
+    }
+
+    /// Whether somebody sat there, and so can say whether the minutes are right. At a general meeting
+    /// that is not known of a person: the seats are members'.
+    #[must_use]
+    pub fn sat(&self, person: AccountId) -> bool {
+        self.body == Body::GeneralMeeting || self.presence.contains_key(&Seat::Person(person))
+    }
+
     /// Whether everybody agreed to meet without the period of notice: all seats, and the statutory
     /// auditors too.
     #[must_use]
     pub fn is_waived(&self) -> bool {
-        let kanji = self.kanji.iter().map(|id| Seat::Person(*id));
-        self.seats
-            .keys()
-            .cloned()
-            .chain(kanji)
-            .all(|seat| self.waived.contains(&seat))
+        self.everybody().all(|seat| self.waived.contains(&seat))
     }
 
     /// Whether minutes should have been signed by now and are not (未署名).

@@ -216,6 +216,15 @@ fn belongs(act: &Acting<'_>, seat: &Seat) -> Result<(), Refusal> {
     }
 }
 
+/// Whether somebody is to be there, with a vote or without one.
+fn attends(act: &Acting<'_>, who: &Seat, field: &'static str) -> Result<(), Refusal> {
+    if act.meeting.everybody().any(|known| known == *who) {
+        Ok(())
+    } else {
+        Err(Refusal::of_field("meeting.no_such_seat", field))
+    }
+}
+
 /// The seat of whoever acts. Nobody sits for another: there are no proxies on a board.
 fn own_seat(act: &Acting<'_>) -> Result<Seat, Refusal> {
     match &act.cx.actor.id {

@@ -73,7 +73,11 @@ fn count(tally: Option<&Tally>, of: impl Fn(&Tally) -> u32) -> Cell {
 /// What a meeting's rows begin with.
 fn heading(meeting: &Meeting, view: &View<'_>) -> Vec<Cell> {
     let came = |how: Attendance| {
-        let there = meeting.presence.values().filter(|p| p.how == how).count();
+        let seated = meeting
+            .presence
+            .iter()
+            .filter(|(seat, _)| meeting.seats.contains_key(*seat));
+        let there = seated.filter(|(_, p)| p.how == how).count();
         format!("{} {there}", view.codes.word("attendance", how.code()))
     };
     let presence: Vec<String> = Attendance::ALL.iter().map(|how| came(*how)).collect();

@@ -1,7 +1,7 @@
 //! The hall: the people who propose, hear, decide and carry out a measure, each with the forms of
 //! their own part. What a journey tells in one line each is done here.
 
-use super::{Served, fill, open, path, press, sign_in, text};
+use super::{Served, fill, open, path, picture, press, sign_in, text};
 use fantoccini::{Client, Locator};
 use jiff::{
     ToSpan,
@@ -152,6 +152,7 @@ impl<'a> Hall<'a> {
         self.be("kaiin").await;
         let page = format!("/portal/measures/{}", self.measure);
         open(self.window, self.served, &page).await;
+        picture(self.window, "portal-letter").await;
         let button = format!("form[action='{page}/receive']:has(input[value='{what}']) button");
         press(self.window, &button).await;
         let letter = path(self.window).await;
@@ -253,6 +254,7 @@ impl<'a> Hall<'a> {
         let page = format!("/board/meetings/{}/do", self.meeting);
         open(self.window, self.served, &format!("{page}/vote?item=1")).await;
         self.tick_all("input[name^='choice-'][value='for']").await;
+        picture(self.window, "votes").await;
         press(self.window, SEND).await;
         self.run("resolve", "?item=1", &[("course", "質疑はなかった。")])
             .await;
@@ -276,8 +278,10 @@ impl<'a> Hall<'a> {
         open(self.window, self.served, &item).await;
         let asked = "main input[name=interest]";
         if self.window.find(Locator::Css(asked)).await.is_ok() {
+            picture(self.window, "declaration").await;
             self.declare(login, "none").await;
         }
+        picture(self.window, "paper").await;
         let said = text(self.window, "main").await;
         assert!(said.contains("事務局案"), "{login} reads the paper: {said}");
     }

@@ -173,6 +173,15 @@ async fn text(window: &Client, css: &str) -> String {
         .unwrap()
 }
 
+/// Keeps a picture of the page, where `KIGEN_PICTURES` names a folder for people who want to look.
+async fn picture(window: &Client, name: &str) {
+    if let Some(folder) = std::env::var_os("KIGEN_PICTURES") {
+        let picture = window.screenshot().await.unwrap();
+        let file = std::path::Path::new(&folder).join(format!("{name}.png"));
+        std::fs::write(file, picture).unwrap();
+    }
+}
+
 /// Fills fields of the page: boxes are ticked with `1`, everything else is typed or chosen.
 async fn fill(window: &Client, fields: &[(&str, &str)]) {
     for (name, value) in fields {

@@ -3,7 +3,7 @@
 
 use super::{
     board::{Hall, typed},
-    fill, journey, open, path, press, text,
+    fill, journey, open, path, picture, press, text,
 };
 use fantoccini::Locator;
 
@@ -40,6 +40,7 @@ fn a_recommendation_is_followed() {
         hall.be("riji").await;
         let pack = format!("/board/meetings/{}/pack?item=1", hall.meeting);
         let said = hall.see(&pack).await;
+        picture(&window, "pack").await;
         for words in [
             "事情説明書",
             "弁明の機会",
@@ -55,6 +56,7 @@ fn a_recommendation_is_followed() {
         let minutes = format!("/board/meetings/{}/minutes", hall.meeting);
         let draft = hall.see(&minutes).await;
         assert!(draft.contains("署名"), "{draft}");
+        picture(&window, "minutes").await;
         let write = format!("form[action='{minutes}/write'] button[type=submit]");
         press(&window, &write).await;
         hall.be("riji").await;
@@ -80,6 +82,7 @@ fn a_recommendation_is_followed() {
         let phone = browser.window(375, true).await;
         let mut hall = hall.at(&phone);
         hall.hand_in("report", "すべて開示しました。").await;
+        picture(&phone, "portal-375").await;
         let wide = "return [document.documentElement.scrollWidth, window.innerWidth]";
         let wide = phone.execute(wide, vec![]).await.unwrap();
         let wide: Vec<u64> = serde_json::from_value(wide).unwrap();
@@ -152,6 +155,7 @@ fn what_is_not_followed_ends_the_membership_and_an_annulment_restores_it() {
             plan.click().await.unwrap();
         }
         fill(&window, &[("reason", "通知が到達しました。")]).await;
+        picture(&window, "effect").await;
         press(&window, "main form.form button[type=submit]").await;
         hall.step("rijicho", "approve", &[("password", "demo")])
             .await;

@@ -1,6 +1,6 @@
 //! Before the meeting: the agenda, its papers, the notice.
 
-use super::{Acting, own_or_recorded};
+use super::{Acting, attends, own_or_recorded};
 use crate::{
     board::{Item, ItemDraft, ItemState, MeetingCommand, paper_digest},
     code::Body,
@@ -37,11 +37,7 @@ pub(super) fn prepare(act: &mut Acting<'_>, command: &MeetingCommand) -> Result<
             Ok(())
         }
         C::Waive { by } => {
-            let belongs = act.meeting.seats.contains_key(by)
-                || by.person().is_some_and(|p| act.meeting.kanji.contains(&p));
-            if !belongs {
-                return Err(Refusal::of_field("meeting.no_such_seat", "by"));
-            }
+            attends(act, by, "by")?;
             own_or_recorded(act.cx.actor, by)?;
             act.say(Event::NoticeWaived(NoticeWaived { by: by.clone() }), &[]);
             Ok(())

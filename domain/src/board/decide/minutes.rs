@@ -2,8 +2,8 @@
 
 use super::Acting;
 use crate::{
-    board::{MeetingCommand, Seat, minutes_digest},
-    code::{Body, MeetingStage},
+    board::{MeetingCommand, minutes_digest},
+    code::MeetingStage,
     event::{Event, MinutesSigned, MinutesWritten},
     measure::{Guard, require},
     refusal::{Refusal, text},
@@ -66,12 +66,7 @@ fn same_minutes(act: &Acting<'_>, digest: &str) -> Result<(), Refusal> {
 fn approve_minutes(act: &mut Acting<'_>, digest: &str) -> Result<(), Refusal> {
     same_minutes(act, digest)?;
     let meeting = act.meeting;
-    let was_there = act.cx.actor.id.people().any(|person| {
-        meeting.presence.contains_key(&Seat::Person(person))
-            || meeting.kanji.contains(&person)
-            || meeting.body == Body::GeneralMeeting
-    });
-    if !was_there {
+    if !act.cx.actor.id.people().any(|person| meeting.sat(person)) {
         return Err(Refusal::new("access.denied"));
     }
     let writer = meeting.minutes.as_ref().map(|minutes| &minutes.by);

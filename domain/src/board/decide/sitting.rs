@@ -1,6 +1,6 @@
 //! The meeting itself: opening, coming and going, hearing the member, closing.
 
-use super::{Acting, belongs, vote};
+use super::{Acting, attends, belongs, vote};
 use crate::{
     board::{MeetingCommand, Seat},
     code::MeetingHearing,
@@ -18,7 +18,7 @@ pub(super) fn sit(act: &mut Acting<'_>, command: &MeetingCommand) -> Result<(), 
             how,
             identified,
         } => {
-            belongs(act, seat)?;
+            attends(act, seat, "seat")?;
             if act.meeting.is_present(seat) {
                 return Err(Refusal::of_field("meeting.present_already", "seat"));
             }

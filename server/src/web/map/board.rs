@@ -263,32 +263,22 @@ impl<'a> Sitting<'a> {
         }
     }
 
-    /// The seats.
+    /// The seats, and the statutory auditors, who have no vote.
     pub(crate) fn seats(&self) -> Vec<SeatLine> {
         let meeting = self.meeting();
-        let line = |(seat, votes): (&Seat, &u32)| {
-            let presence: Option<&Presence> = meeting.presence.get(seat);
+        let line = |seat: Seat| {
+            let presence: Option<&Presence> = meeting.presence.get(&seat);
             SeatLine {
-                name: seat_name(self.desk, seat),
-                votes: *votes,
+                name: seat_name(self.desk, &seat),
+                votes: meeting.seats.get(&seat).copied(),
                 how: presence.map_or_else(String::new, |p| p.how.code().to_owned()),
                 since: presence.map(|p| p.since),
                 until: presence.and_then(|p| p.until),
-                chairs: meeting.chair.as_ref() == Some(seat),
-                waived: meeting.waived.contains(seat),
+                chairs: meeting.chair.as_ref() == Some(&seat),
+                waived: meeting.waived.contains(&seat),
             }
         };
-        meeting.seats.iter().map(line).collect()
-    }
-
-    /// The statutory auditors.
-    pub(crate) fn kanji(&self) -> Vec<(String, bool)> {
-        let meeting = self.meeting();
-        let line = |id: &AccountId| {
-            let waived = meeting.waived.contains(&Seat::Person(*id));
-            (self.desk.person(*id), waived)
-        };
-        meeting.kanji.iter().map(line).collect()
+        meeting.everybody().map(line).collect()
     }
 
     /// Quorum and majority of an item, as counted when the vote ended, or as they stand now.
@@ -365,14 +355,10 @@ impl<'a> Sitting<'a> {
     /// Whose agreement the reader can still record: their own, or as the secretariat everybody's.
     pub(crate) fn may_waive(&self) -> Vec<Seat> {
         let meeting = self.meeting();
-        let kanji = meeting.kanji.iter().copied().map(Seat::Person);
         let own = self.desk.actor.id.account().map(Seat::Person);
         let records = self.desk.actor.is(Role::Secretariat);
         meeting
-            .seats
-            .keys()
-            .cloned()
-            .chain(kanji)
+            .everybody()
             .filter(|seat| !meeting.waived.contains(seat))
             .filter(|seat| records || own.as_ref() == Some(seat))
             .collect()

@@ -115,15 +115,25 @@ fn plain(fields: Vec<Field>) -> Vec<Group> {
     }]
 }
 
-/// The seats that have not come, or have left again.
+/// Whoever has not come, or has left again.
 fn away(attempt: &Attempt) -> Vec<Seat> {
     let meeting = attempt.sitting().meeting();
     meeting
-        .seats
-        .keys()
+        .everybody()
         .filter(|seat| !meeting.is_present(seat))
-        .cloned()
         .collect()
+}
+
+/// A name, with the part of whoever has no vote.
+fn attending(attempt: &Attempt, seat: &Seat) -> String {
+    let sitting = attempt.sitting();
+    let name = seat_name(sitting.desk, seat);
+    if sitting.meeting().seats.contains_key(seat) {
+        name
+    } else {
+        let part = sitting.desk.ui.term("role", "kanji");
+        format!("{name}（{part}）")
+    }
 }
 
 /// The seats that vote on the item now.
@@ -220,10 +230,11 @@ fn blank(attempt: &Attempt) -> Vec<Group> {
         ]),
         S::Arrive => plain(ways_of_coming(attempt)),
         S::Leave => {
-            let mut there = meeting.seats.keys().filter(|seat| meeting.is_present(seat));
+            let there = meeting.everybody().filter(|seat| meeting.is_present(seat));
+            let there = there.map(|seat| Option_::new(seat.to_string(), attending(attempt, &seat)));
             plain(vec![
                 Field::new("seat", ui.t("board-who-leaves"))
-                    .input(Input::Select(seats(&mut there)))
+                    .input(Input::Select(there.collect()))
                     .required(),
             ])
         }
@@ -264,7 +275,7 @@ fn ways_of_coming(attempt: &Attempt) -> Vec<Field> {
     let mut fields: Vec<Field> = away(attempt)
         .iter()
         .map(|seat| {
-            Field::new(format!("how-{seat}"), seat_name(desk, seat))
+            Field::new(format!("how-{seat}"), attending(attempt, seat))
                 .input(Input::Radio(ways.clone()))
         })
         .collect();
@@ -293,12 +304,9 @@ fn votes(attempt: &Attempt, item: &Item) -> Vec<Group> {
         Group {
             legend: seat_name(sitting.desk, seat),
             fields: vec![
-                Field::new(
-                    format!("choice-{seat}"),
-                    ui.x("board-vote-of", seat_name(sitting.desk, seat)),
-                )
-                .input(Input::Radio(ways.clone()))
-                .value(known.map_or("", |ballot| ballot.choice.code())),
+                Field::new(format!("choice-{seat}"), ui.t("board-vote-of"))
+                    .input(Input::Radio(ways.clone()))
+                    .value(known.map_or("", |ballot| ballot.choice.code())),
                 Field::new(format!("reason-{seat}"), ui.t("board-reason"))
                     .value(reason.unwrap_or_default()),
             ],

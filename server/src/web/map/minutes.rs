@@ -132,8 +132,9 @@ fn attendance(sitting: &Sitting<'_>) -> Vec<String> {
     let ui = sitting.desk.ui;
     let meeting = sitting.meeting();
     let mut lines = vec![format!("　{}", ui.t("minutes-present"))];
-    for (seat, presence) in &meeting.presence {
-        lines.push(present(sitting, seat, presence));
+    let came = |seat: &Seat| meeting.presence.get(seat);
+    for seat in meeting.seats.keys() {
+        lines.extend(came(seat).map(|presence| present(sitting, seat, presence)));
     }
     let absent: Vec<String> = meeting
         .seats
@@ -145,13 +146,20 @@ fn attendance(sitting: &Sitting<'_>) -> Vec<String> {
         lines.push(format!("　{}", ui.t("minutes-absent")));
         lines.extend(absent);
     }
+    // Statutory auditors are named whether they came or not: articles 95 and 101 of the Act.
     if !meeting.kanji.is_empty() {
         lines.push(format!("　{}", ui.t("minutes-kanji")));
         lines.extend(meeting.kanji.iter().map(|id| {
-            format!(
-                "　　{}　{}",
-                sitting.desk.person(*id),
-                ui.t("minutes-fill-in")
+            let seat = Seat::Person(*id);
+            came(&seat).map_or_else(
+                || {
+                    format!(
+                        "　　{}　{}",
+                        sitting.desk.person(*id),
+                        ui.t("minutes-not-there")
+                    )
+                },
+                |presence| present(sitting, &seat, presence),
             )
         }));
     }
@@ -306,6 +314,9 @@ fn end(sitting: &Sitting<'_>) -> Vec<String> {
         ui.x("minutes-sign-line", ui.t("minutes-representative")),
     ];
     for id in &meeting.kanji {
+        if !meeting.presence.contains_key(&Seat::Person(*id)) {
+            continue;
+        }
         let who = format!(
             "{}　{}",
             ui.t("minutes-kanji-present"),

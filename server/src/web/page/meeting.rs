@@ -132,7 +132,6 @@ fn shown(sitting: &Sitting<'_>) -> MeetingView {
         closed: meeting.closed_at,
         notice: sitting.notice(),
         seats: sitting.seats(),
-        kanji: sitting.kanji(),
         bars: sitting
             .items()
             .map(|(number, item)| {

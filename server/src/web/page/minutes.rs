@@ -24,9 +24,9 @@ use crate::web::{
 };
 use askama::Template;
 use domain::{
-    board::{MeetingCommand, MeetingStep, Seat, may},
+    board::{MeetingCommand, MeetingStep, may},
     chain::Hash,
-    code::{Body, SignedBy},
+    code::SignedBy,
     event::Event,
 };
 use poem::{
@@ -110,11 +110,7 @@ fn fields(visit: &Visit, form: &str) -> Vec<Field> {
 fn approves(room: &Room) -> bool {
     let meeting = &room.dossier.meeting;
     let actor = &room.desk.actor;
-    let sat = actor.id.people().any(|person| {
-        meeting.presence.contains_key(&Seat::Person(person))
-            || meeting.kanji.contains(&person)
-            || meeting.body == Body::GeneralMeeting
-    });
+    let sat = actor.id.people().any(|person| meeting.sat(person));
     let wrote = meeting
         .minutes
         .as_ref()

@@ -188,7 +188,7 @@ fn meeting(size: Size, stage: &str) -> MeetingView {
         },
         seats: many(size, 5, |n| SeatLine {
             name: long(size, "髙橋 花子"),
-            votes: 1,
+            votes: (n % 4 != 3).then_some(1),
             how: if held {
                 ["in_person", "remote", ""][n % 3].into()
             } else {
@@ -199,7 +199,6 @@ fn meeting(size: Size, stage: &str) -> MeetingView {
             chairs: held && n == 0,
             waived: n % 2 == 0,
         }),
-        kanji: many(size, 1, |n| (long(size, "監事 一郎"), n % 2 == 0)),
         bars: items(size)
             .into_iter()
             .map(|item| {

@@ -153,13 +153,13 @@ pub struct MeetingHead {
     pub minutes: bool,
 }
 
-/// A seat and who came.
+/// Somebody who is to be there, and how they came.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SeatLine {
     /// Whose.
     pub name: String,
-    /// How many votes.
-    pub votes: u32,
+    /// How many votes; none for a statutory auditor.
+    pub votes: Option<u32>,
     /// How they attend, by code; empty for whoever is not there.
     pub how: String,
     /// Since when.
@@ -293,10 +293,8 @@ pub struct MeetingView {
     pub closed: Option<Timestamp>,
     /// The notice.
     pub notice: Notice,
-    /// The seats.
+    /// The seats and the statutory auditors.
     pub seats: Vec<SeatLine>,
-    /// The statutory auditors, and whether each agreed to meet without the period of notice.
-    pub kanji: Vec<(String, bool)>,
     /// Each item with its bar, where people vote on it, and its steps.
     pub bars: Vec<(ItemLine, Option<Bar>, Vec<StepLink>)>,
     /// What can be done now.

@@ -6,6 +6,7 @@ both_offices!(
     a_director_with_an_interest_finds_nothing_and_counts_nowhere,
     a_vote_on_a_paper_that_changed_is_void,
     fifty_at_once_vote_close_and_issue_with_one_effect_each,
+    a_statutory_auditor_attends_and_counts_nowhere,
 );
 
 async fn a_director_with_an_interest_finds_nothing_and_counts_nowhere(t: &TestOffice) {
@@ -245,4 +246,64 @@ async fn fifty_at_once_vote_close_and_issue_with_one_effect_each(t: &TestOffice)
     let issue = Command::measure(id, C::Approve { digest });
     assert_eq!(fifty(t.who(Role::President), issue).await, 1);
     assert!(!MeasureStep::Approve.is_possible(&hall.measure(id).await));
+}
+
+async fn a_statutory_auditor_attends_and_counts_nowhere(t: &TestOffice) {
+    let hall = Hall::of(t).await;
+    let id = hall
+        .propose(MeasureKind::Recommendation, conduct(), Vec::new())
+        .await;
+    hall.heard(id).await;
+    let meeting = hall.called(Body::Board, id, Question::Impose).await;
+    hall.run(meeting, M::Notify).await;
+    for n in 0..3 {
+        hall.declare(n, id, InterestKind::None).await;
+    }
+    hall.to_the_day(meeting).await;
+    let kanji = Seat::Person(t.who(Role::Kanji).id.account().unwrap());
+    let secretary = t.who(Role::Secretariat);
+    let chair = M::Open {
+        chair: kanji.clone(),
+    };
+    let answer = hall.sit(secretary, meeting, chair).await;
+    assert_eq!(code(answer), "meeting.no_such_seat", "no auditor presides");
+    hall.opened(meeting, &[0, 1]).await;
+    let arrive = |seat: &Seat| M::Arrive {
+        seat: seat.clone(),
+        how: Attendance::InPerson,
+        identified: true,
+    };
+    hall.run(meeting, arrive(&kanji)).await;
+    assert_eq!(
+        code(hall.sit(secretary, meeting, arrive(&kanji)).await),
+        "meeting.present_already"
+    );
+    let open = M::OpenItem { item: 1 };
+    hall.run(meeting, open).await;
+    let vote = M::Vote {
+        item: 1,
+        seat: kanji.clone(),
+        choice: Choice::For,
+        paper: hall.meeting(meeting).await.items[0].paper.clone(),
+        reason: words(),
+    };
+    assert_eq!(
+        code(hall.sit(secretary, meeting, vote).await),
+        "meeting.no_such_seat"
+    );
+    for n in [0, 1] {
+        hall.vote(meeting, n, Choice::For).await.unwrap();
+    }
+    hall.run(meeting, M::Leave { seat: kanji }).await;
+    let resolve = M::Resolve {
+        item: 1,
+        course: words(),
+    };
+    let held = hall.run(meeting, resolve).await;
+    match &held.items[0].state {
+        domain::board::ItemState::Resolved { tally, .. } => {
+            assert_eq!((tally.eligible, tally.present, tally.yes), (3, 2, 2));
+        }
+        other => panic!("{other:?}"),
+    }
 }
