@@ -58,7 +58,8 @@ pub(super) fn approve(act: &mut Acting<'_>, measure: &Measure) -> Result<(), Ref
                 )?;
             }
             send_decision(act, MeasureKind::Guidance, &motion.digest, *by);
-            Ok(())
+            // Guidance is decided and sent in one act: the clock of its notice ends with it.
+            act.happens(Trigger::DecisionNotified, now)
         }
         MeasureAct::Notify { by } => {
             send_decision(act, measure.kind, &motion.digest, *by);

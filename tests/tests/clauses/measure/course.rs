@@ -181,10 +181,9 @@ async fn a06_a_measure_rests_on_the_clause_of_the_day_of_the_conduct(t: &TestOff
         "measure.second_person_needed"
     );
     hall.go(Role::CenterHead, guidance, approve).await;
-    assert_eq!(
-        hall.delivered(guidance, Sent::Decision).await.stage,
-        MeasureStage::Final
-    );
+    let guided = hall.delivered(guidance, Sent::Decision).await;
+    assert_eq!(guided.stage, MeasureStage::Final);
+    assert!(guided.open_deadlines().is_empty(), "nothing runs on");
     // Beside a proposal stand the decided ones on the same clause.
     let dossier = t
         .office
