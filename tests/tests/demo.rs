@@ -11,7 +11,7 @@ use domain::{
     calendar::Calendar,
     case::{CaseFile, Stage},
     clock::Urgency,
-    code::{Accreditor, CaseKind, FolioKind, Outcome, Role},
+    code::{Accreditor, CaseKind, FolioKind, MeasureKind, MeasureStage, Outcome, Role},
     folio::Folio,
     time::{FiscalYear, Timestamp},
     world::World,
@@ -162,6 +162,23 @@ fn a_whole_demonstration_shows_every_state() {
         .flat_map(|file| file.deadlines.values().map(domain::clock::Deadline::level))
         .collect();
     assert!(levels.is_superset(&(0..=4).collect()), "{levels:?}");
+
+    // The hall: each way a measure ends, one before the board, and minutes signed.
+    let measures: Vec<_> = world.measures.values().map(|m| (m.kind, m.stage)).collect();
+    assert_eq!(
+        measures,
+        [
+            (MeasureKind::Guidance, MeasureStage::Final),
+            (MeasureKind::Recommendation, MeasureStage::Fulfilled),
+            (MeasureKind::Recommendation, MeasureStage::NotFollowed),
+            (MeasureKind::Revocation, MeasureStage::Final),
+            (MeasureKind::Recommendation, MeasureStage::Review),
+        ]
+    );
+    let over = world.measures.values().filter(|m| m.is_over());
+    assert!(over.clone().count() == 4 && over.into_iter().all(|m| m.open_deadlines().is_empty()));
+    let held = world.meetings.values().filter(|m| m.closed_at.is_some());
+    assert!(held.clone().count() == 4 && held.into_iter().all(|m| !m.is_unsigned()));
 
     let roles: BTreeSet<Role> = world
         .accounts

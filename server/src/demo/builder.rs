@@ -1,5 +1,6 @@
 //! The builder: takes the steps of the plan through the office's door, and knows where to go on.
 
+mod hall;
 mod registers;
 
 use super::{
@@ -344,6 +345,8 @@ impl<'a> Builder<'a> {
             | Deed::Release(_)
             | Deed::ProposeDesk
             | Deed::ApproveDesk => self.keep_register(step).await?,
+            Deed::Measure(id, deed) => self.of_measure(step, *id, deed).await?,
+            Deed::Meeting(id, deed) => self.of_meeting(step, *id, deed).await?,
             Deed::Package(year) => {
                 let actor = self.actor(step.who)?;
                 let path = audit::package_path(self.installation, *year);

@@ -9,6 +9,7 @@
 mod builder;
 mod cast;
 mod dice;
+mod hall;
 mod history;
 mod members;
 mod package;

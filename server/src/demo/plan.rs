@@ -7,6 +7,7 @@
 use super::{
     cast::Cast,
     dice::Dice,
+    hall::{self, MeasureDeed, MeetingDeed},
     history::{self, Span},
     members,
     papers::Sheet,
@@ -19,7 +20,7 @@ use domain::{
     calendar::Calendar,
     case::{CaseCommand, Number, Registration},
     folio::{FolioCommand, Fresh},
-    id::FolioId,
+    id::{FolioId, MeasureId, MeetingId},
     member::Joining,
     profile::Profile,
     time::{FiscalYear, Timestamp},
@@ -72,6 +73,10 @@ pub(super) enum Deed {
     Approve,
     /// What was put forward is sent back, for this reason.
     Reject(&'static str),
+    /// A step of a measure against a member.
+    Measure(MeasureId, MeasureDeed),
+    /// A step of a meeting.
+    Meeting(MeetingId, MeetingDeed),
 }
 
 /// A leave, and who acts meanwhile.
@@ -277,6 +282,7 @@ fn organisation(
         opening,
         cast.now,
     ));
+    lines.extend(hall::lines(cast.now));
     lines.retain(|line| line.at < cast.now);
     lines
 }
