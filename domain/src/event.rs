@@ -15,6 +15,7 @@ mod matter;
 mod measure;
 mod meeting;
 mod member;
+mod operation;
 mod organisation;
 
 pub use account::*;
@@ -28,6 +29,7 @@ pub use matter::*;
 pub use measure::*;
 pub use meeting::*;
 pub use member::*;
+pub use operation::*;
 pub use organisation::*;
 
 use crate::{
@@ -93,6 +95,14 @@ events! {
     CalendarAdopted(DocumentAdopted) = "calendar.adopted" [reason: Office],
     /// A calendar was sent back.
     CalendarRejected(DocumentRejected) = "calendar.rejected" [reason: Office],
+    /// A run that was given up was queued again by an administrator.
+    RunRequeued(RunHandled) = "operation.run_requeued" [reason: Office],
+    /// A run was cancelled by an administrator.
+    RunCancelled(RunHandled) = "operation.run_cancelled" [reason: Office],
+    /// A mail that could not go is tried again.
+    MailRequeued(MailHandled) = "operation.mail_requeued" [reason: Office],
+    /// The machine's clock was confirmed to be right.
+    ClockConfirmed(ClockConfirmed) = "operation.clock_confirmed" [reason: Office],
     /// A person was given a sign-in.
     AccountCreated(AccountCreated) = "account.created" [login: Staff, name: Staff],
     /// A sign-in was closed (B16).

@@ -11,6 +11,7 @@
 mod escalate;
 mod heartbeat;
 mod index;
+mod machine;
 mod outbox;
 mod overview;
 mod plan;
@@ -22,6 +23,7 @@ mod targets;
 pub use escalate::escalate;
 pub use heartbeat::{Heartbeat, HeartbeatError, TickSource};
 pub use index::index;
+pub use machine::Machine;
 pub use outbox::{Carried, Carrier, UNREACHABLE, outbox};
 pub use overview::{JobOverview, Overview, overview};
 pub use plan::{Schedule, ScheduleError, plan};

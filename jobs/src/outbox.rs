@@ -33,6 +33,8 @@ pub type Carried<'a> = Pin<Box<dyn Future<Output = Result<(), SendFault>> + Send
 pub fn outbox(office: Office, carrier: Arc<dyn Carrier>) -> Job {
     Job {
         at_once: true,
+        // A mail is not taken back.
+        irreversible: true,
         ..Job::new("outbox", "* * * * *", "Asia/Tokyo", move |context| {
             tell(office.clone(), Arc::clone(&carrier), context)
         })

@@ -99,7 +99,7 @@ pub struct Job {
     pub lease: Duration,
     /// A body that runs longer is stopped and counts as failed.
     pub longest: Duration,
-    /// Destroys or seals: waits while the clock is suspect.
+    /// Destroys, seals or writes to people: waits while the clock is not believed.
     pub irreversible: bool,
     /// On a new installation the latest tick before it is run at once; otherwise the first to come.
     pub at_once: bool,
@@ -181,9 +181,14 @@ impl Registry {
         Ok(registry)
     }
 
-    /// The names of the jobs.
-    pub(crate) fn names(&self) -> Vec<&'static str> {
-        self.jobs.keys().copied().collect()
+    /// The names of the jobs; while the clock is not `believed` only of those whose work can be taken
+    /// back.
+    pub(crate) fn names(&self, believed: bool) -> Vec<&'static str> {
+        self.jobs
+            .iter()
+            .filter(|(_, (job, _))| believed || !job.irreversible)
+            .map(|(name, _)| *name)
+            .collect()
     }
 
     pub(crate) fn find(&self, name: &str) -> Option<&Job> {

@@ -8,6 +8,7 @@
 
 use crate::{
     heartbeat::TickSource,
+    machine::Machine,
     plan::{Schedule, plan},
     registry::{Context, Done, Registry},
 };
@@ -60,6 +61,7 @@ pub struct Runner {
     tracker: TaskTracker,
     stop: CancellationToken,
     finished: Arc<Notify>,
+    machine: Option<Machine>,
 }
 
 impl Runner {
@@ -83,7 +85,15 @@ impl Runner {
             tracker: TaskTracker::new(),
             stop: CancellationToken::new(),
             finished: Arc::new(Notify::new()),
+            machine: None,
         })
+    }
+
+    /// The same, on the clock of this machine: before each pass it is looked at, and while it is not
+    /// believed nothing begins that cannot be taken back. A simulated time is not judged.
+    #[must_use]
+    pub fn on(self, machine: Option<Machine>) -> Self {
+        Self { machine, ..self }
     }
 
     /// The runner of an office: its clock, its database, every job of the program. `holder` names this
@@ -123,6 +133,10 @@ impl Runner {
     /// # Errors
     /// When the database fails.
     pub async fn pass(&self) -> Result<Pass, RunError> {
+        if let Some(machine) = &self.machine {
+            let (boot, mark) = machine.read();
+            self.ledger.look_at_clock(&boot, mark).await?;
+        }
         let mut pass = self.prepare((self.clock)()).await?;
         while !self.stop.is_cancelled()
             && let Some(claimed) = self.claim((self.clock)()).await?
@@ -221,7 +235,8 @@ impl Runner {
     }
 
     async fn claim(&self, now: Timestamp) -> Result<Option<Claimed>, RunError> {
-        self.ledger.claim(&self.registry.names(), now).await
+        let believed = self.ledger.doubt().await?.is_none();
+        self.ledger.claim(&self.registry.names(believed), now).await
     }
 
     /// Does one claimed run and notes how it ended; `None` when it is no longer ours.

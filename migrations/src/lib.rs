@@ -20,6 +20,7 @@ mod m20261128_000040_idempotency;
 mod m20261128_000050_deadlines;
 mod m20261128_000060_measures;
 mod m20261128_000090_mail;
+mod m20261128_000100_clock;
 
 use sea_orm_migration::{
     MigrationTrait, MigratorTraitSelf, SchemaManager, sea_orm,
@@ -76,6 +77,7 @@ impl MigratorTraitSelf for Set {
                 Box::new(m20261128_000050_deadlines::Migration),
                 Box::new(m20261128_000060_measures::Migration),
                 Box::new(m20261128_000090_mail::Migration),
+                Box::new(m20261128_000100_clock::Migration),
             ],
             Self::Keys => vec![Box::new(m20261122_000003_keys::Migration)],
             Self::Reads => vec![Box::new(m20261122_000004_reads::Migration)],

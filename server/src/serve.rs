@@ -12,7 +12,7 @@ use crate::{
         site::Site,
     },
 };
-use jobs::{Heartbeat, HeartbeatError};
+use jobs::{Heartbeat, HeartbeatError, Machine};
 use poem::{Server, listener::TcpListener};
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use store::{Office, source::random};
@@ -50,7 +50,12 @@ pub async fn run(
     installation: &Installation,
     listen: SocketAddr,
 ) -> Result<(), ServeError> {
-    let runner = schedule::runner(office, &installation.config).await?;
+    // Only the machine's own time is judged, never a demonstration's or one that stands still.
+    let real = installation.demo.is_none() && installation.now.is_none();
+    let machine = if real { Machine::here() } else { None };
+    let runner = schedule::runner(office, &installation.config)
+        .await?
+        .on(machine);
     let mut heartbeat = Heartbeat::start().await?;
     let beating = {
         let runner = runner.clone();

@@ -9,6 +9,8 @@ pub(crate) mod blind_index;
 pub(crate) mod blind_token;
 pub(crate) mod case_bar;
 pub(crate) mod case_file;
+pub(crate) mod clock_mark;
+pub(crate) mod clock_suspicion;
 pub(crate) mod credential;
 pub(crate) mod data_key;
 pub(crate) mod deadline;

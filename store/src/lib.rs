@@ -3,7 +3,7 @@
 //! Evidential tables (`ledger`, `ledger_head`, `private_value`, `document`, `organisation`, `member`,
 //! `account`, `case_file`, `attachment`, `deadline`, `escalation`, `folio`) change only through [`office::Office::perform`]
 //! and its batch form. Operational tables (`session`, `credential`, `feed`, `idempotency`, `job_def`, `job_run`,
-//! `job_attempt`, `clock_mark`, `outbox`, `mail`, `mail_attempt`, `blind_token`, `blind_index`, and the access log in its own database) never count as
+//! `job_attempt`, `clock_mark`, `clock_suspicion`, `outbox`, `mail`, `mail_attempt`, `blind_token`, `blind_index`, and the access log in its own database) never count as
 //! evidence.
 
 pub mod auth;

@@ -16,6 +16,7 @@ mod send;
 
 pub use address::Addressed;
 pub use log::{Mail, MailCounts};
+pub(crate) use log::{failed_in, send_again};
 pub use send::{Outgoing, SendFault};
 
 use crate::{

@@ -18,6 +18,7 @@ mod folio;
 mod measure;
 mod meeting;
 mod noted;
+mod operate;
 mod perform;
 mod purge;
 mod redate;

@@ -14,12 +14,17 @@
 //! agree about the time and a simulated `now` cannot expire a live lease.
 
 mod claim;
+mod clock;
 mod finish;
+mod handle;
 mod model;
 mod plan;
 mod read;
 
+pub use clock::Doubt;
+pub(crate) use clock::{believe, doubt_in};
 pub use finish::{Ending, Failure, backoff_ms};
+pub(crate) use handle::{cancel, requeue, run_in};
 pub use model::{
     Attempt, AttemptOutcome, Catchup, Claimed, Definition, JobSpec, Lease, Overlap, PlanStep, Run,
     RunState, Skip,

@@ -233,6 +233,12 @@ fn people_routes(route: Route) -> Route {
             get(page::training::get_training).post(page::training::post_training),
         )
         .at("/admin/jobs", get(page::jobs::get_jobs))
+        .at(
+            "/admin/jobs/:act/:id",
+            get(page::operate::get_act).post(page::operate::post_act),
+        )
+        .at("/healthz", get(page::health::get_health))
+        .at("/readyz", get(page::health::get_ready))
         .at("/admin/users", get(page::users::get_users))
         .at(
             "/admin/users/:id/close",

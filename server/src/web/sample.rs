@@ -30,7 +30,7 @@ use super::{
     settings::{HelpDesk, Settings},
     text::{Lang, Ui, Years},
     view::{
-        admin::{Job, Jobs, Run},
+        admin::{Job, Jobs, MailBox, MailRow, Run},
         case::{Deadlines, Fact, Header, History, Overview, Record, StepForm, Waiting},
         deadline::{Chip, Deadline, Rung, Why, WhyStep},
         form::{Choice, Field, Form, Group, Input},
@@ -460,6 +460,28 @@ pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
         } else {
             String::new()
         },
+        lease: (n % 3 == 1).then(|| (at(11, 22, 10), 7)),
+        percent: (n % 3 == 1).then_some(45),
+        act: [
+            None,
+            Some(("cancel-run", "/admin/jobs/cancel-run/x".into())),
+            Some(("run-again", "/admin/jobs/run-again/x".into())),
+        ][n % 3]
+            .clone(),
+    };
+    let mail = |n: usize| MailRow {
+        kind: ["digest", "escalation"][n % 2],
+        to: if n % 4 == 3 {
+            String::new()
+        } else {
+            long(size, "髙橋 花子")
+        },
+        written: at(11, 22, 9),
+        state: ["sent", "waiting", "dead", "unaddressed"][n % 4],
+        attempts: u32::try_from(n % 4).unwrap_or(0),
+        error: ["", "", "mail.refused", "mail.nobody"][n % 4].into(),
+        at: (n % 4 < 2).then(|| at(11, 22, 10)),
+        again: (n % 4 == 2).then(|| "/admin/jobs/send-again/x".into()),
     };
     let jobs = Jobs {
         images_past: usize::from(size == Size::Long),
@@ -472,6 +494,15 @@ pub(super) fn pages(lang: Lang, size: Size) -> Vec<(String, String)> {
         }),
         dead: many(size, 1, |_| run(2)),
         runs: many(size, 4, run),
+        doubt: (size == Size::Long).then(|| ("ahead", at(11, 22, 9))),
+        mail: MailBox {
+            waiting: 3,
+            oldest: Some(at(11, 22, 8)),
+            sent: 12,
+            failed: u64::from(size == Size::Long),
+            configured: size != Size::Empty,
+            rows: many(size, 4, mail),
+        },
     };
     let moments = many(size, 7, |n| moment(size, n));
     let login = login::form(ui, "tanto", (size == Size::Long).then_some(Rejected::Wrong));

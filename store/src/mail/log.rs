@@ -2,13 +2,14 @@
 
 use super::{Kind, MailState};
 use crate::{
+    database::{DatabaseError, Tx},
     entity::{mail, outbox},
     office::{Office, OfficeError},
 };
 use domain::{id::AccountId, time::Timestamp};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 
 /// One mail, without what it says and without an address.
@@ -108,31 +109,28 @@ impl Office {
             unaddressed: in_state(MailState::Unaddressed).count(read).await?,
         })
     }
+}
 
-    /// Lets a mail that was given up, or for which there was no address, be tried again.
-    ///
-    /// # Errors
-    /// The database failed. A mail that waits or was sent stays as it is.
-    pub async fn send_again(&self, id: &str) -> Result<bool, OfficeError> {
-        let tx = self.database().write().await?;
-        let found = mail::Entity::find_by_id(id)
-            .filter(mail::Column::AccountId.is_not_null())
-            .filter(
-                mail::Column::State.is_in([MailState::Dead.code(), MailState::Unaddressed.code()]),
-            )
-            .one(&*tx)
-            .await?;
-        let Some(row) = found else {
-            tx.rollback().await?;
-            return Ok(false);
-        };
-        let mut row = row.into_active_model();
-        row.state = Set(MailState::Waiting.code().to_owned());
-        row.next_at_us = Set(self.now().micros());
-        row.update(&*tx).await?;
-        tx.commit().await?;
-        Ok(true)
+/// Whether a mail could not go, though there is somebody to receive it; none when there is no such mail.
+pub(crate) async fn failed_in(tx: &Tx, id: &str) -> Result<Option<bool>, DatabaseError> {
+    let row = mail::Entity::find_by_id(id).one(&**tx).await?;
+    Ok(row.map(|row| {
+        let state = MailState::from_code(&row.state);
+        row.account_id.is_some() && matches!(state, MailState::Dead | MailState::Unaddressed)
+    }))
+}
+
+/// Lets a mail be tried again.
+pub(crate) async fn send_again(tx: &Tx, id: &str, now: Timestamp) -> Result<(), DatabaseError> {
+    mail::ActiveModel {
+        id: Set(id.to_owned()),
+        state: Set(MailState::Waiting.code().to_owned()),
+        next_at_us: Set(now.micros()),
+        ..Default::default()
     }
+    .update(&**tx)
+    .await?;
+    Ok(())
 }
 
 fn shown(row: mail::Model) -> Mail {

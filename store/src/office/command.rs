@@ -11,6 +11,7 @@ use domain::{
     id::{AccountId, CaseId, FolioId, MeasureId, MeetingId, MemberCode, Obj},
     measure::{MeasureCommand, Proposal},
     member::{Joining, MemberCommand},
+    operation::OperationCommand,
 };
 use jiff::civil::Date;
 
@@ -58,6 +59,13 @@ pub enum Command {
         id: FolioId,
         /// What.
         command: FolioCommand,
+    },
+    /// Something an administrator does to scheduled work, mail or clock.
+    Operate {
+        /// What.
+        command: OperationCommand,
+        /// Why.
+        reason: String,
     },
     /// Propose a measure against a member (A06, B35).
     Propose(Box<Proposal>),

@@ -123,6 +123,7 @@ impl Turn<'_> {
             Command::Call(calling) => self.call(&calling).await?,
             Command::Meeting { id, command } => Box::pin(self.meeting(id, &command)).await?,
             Command::Folio { id, command } => self.folio(id, &command).await?,
+            Command::Operate { command, reason } => self.operate(&command, &reason).await?,
             Command::Document { kind, act } => self.document(kind, act).await?,
             Command::Open {
                 organisation,

@@ -57,6 +57,11 @@ impl Office {
         Ok(removed)
     }
 
+    /// Whether the document store answers.
+    pub async fn reaches_documents(&self) -> bool {
+        self.blobs.get("is-it-there").await.is_ok()
+    }
+
     /// How many documents have a key of their own: those that can still be opened.
     ///
     /// # Errors

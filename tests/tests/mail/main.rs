@@ -4,6 +4,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test may stop at the first surprise"
 )]
 
@@ -14,6 +15,7 @@ use domain::{
     account::AccountCommand,
     case::{CaseCommand, MatterCommand},
     code::Role,
+    operation::OperationCommand,
     time::Timestamp,
 };
 use jiff::civil::date;
@@ -21,7 +23,7 @@ use jobs::{Carrier, Pass, Registry, Runner};
 use postbox::{Letter, Postbox};
 use server::{config::Config, mail::Postman};
 use std::{collections::BTreeSet, sync::Arc};
-use store::{Command, mail::MailState, runs::RunState};
+use store::{Command, OfficeError, mail::MailState, runs::RunState};
 use tests::{
     both_offices,
     harness::office::{TestOffice, complaint, register},
@@ -245,14 +247,21 @@ async fn a_server_that_is_away_defers_or_refuses(test: &TestOffice) {
     assert!(cut.attempts >= 2 && cut.error.is_some());
     // With an address that exists it goes out again.
     give(test, test.who(Role::CenterHead), "head@kigen.example").await;
-    assert!(test.office.send_again(&gone.id).await.unwrap());
-    assert!(
-        !test
-            .office
-            .send_again(&of(Role::Supervisor).id)
-            .await
-            .unwrap()
-    );
+    let again = |mail: &str| Command::Operate {
+        command: OperationCommand::SendAgain {
+            mail: mail.to_owned(),
+        },
+        reason: "宛先を改めた".to_owned(),
+    };
+    let refused = async |role, mail: &str| match test.perform(role, again(mail)).await {
+        Err(OfficeError::Refused(refusal)) => refusal.code,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(refused(Role::Supervisor, &gone.id).await, "access.denied");
+    let sent = of(Role::Supervisor).id.clone();
+    assert_eq!(refused(Role::Admin, &sent).await, "operation.not_failed");
+    assert_eq!(refused(Role::Admin, "x").await, "operation.not_found");
+    test.perform(Role::Admin, again(&gone.id)).await.unwrap();
     pass(test, &runner, at(6, 18, 11, 0)).await;
     assert_eq!(to(&postbox.letters(), "head").len(), 1);
 }

@@ -38,6 +38,50 @@ pub struct Run {
     pub done: u64,
     /// The stable code of its error or the reason why it was skipped, or empty.
     pub error: String,
+    /// The end of its lease and its fence, while somebody holds it.
+    pub lease: Option<(Timestamp, i64)>,
+    /// How far it is, in percent, while it runs and says so.
+    pub percent: Option<i64>,
+    /// What can be done about it: the code of the act, and its form.
+    pub act: Option<(&'static str, String)>,
+}
+
+/// What waits, went and could not go by mail.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MailBox {
+    /// What waits.
+    pub waiting: u64,
+    /// Since when the oldest waits.
+    pub oldest: Option<Timestamp>,
+    /// What was sent within a day.
+    pub sent: u64,
+    /// What could not go.
+    pub failed: u64,
+    /// Whether mail is sent at all.
+    pub configured: bool,
+    /// The latest, those that could not go first.
+    pub rows: Vec<MailRow>,
+}
+
+/// One mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailRow {
+    /// The code of its kind.
+    pub kind: &'static str,
+    /// To whom, by name; empty when there was nobody.
+    pub to: String,
+    /// When it was written.
+    pub written: Timestamp,
+    /// The code of its state.
+    pub state: &'static str,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// The code of the last error, or empty.
+    pub error: String,
+    /// When it is tried again, or was sent.
+    pub at: Option<Timestamp>,
+    /// Where it can be tried again.
+    pub again: Option<String>,
 }
 
 /// The jobs page.
@@ -51,6 +95,10 @@ pub struct Jobs {
     pub dead: Vec<Run>,
     /// Their last runs, newest first.
     pub runs: Vec<Run>,
+    /// Why the machine's clock is not believed, and since when.
+    pub doubt: Option<(&'static str, Timestamp)>,
+    /// The mail.
+    pub mail: MailBox,
 }
 
 /// Somebody who needs training.
