@@ -8,7 +8,7 @@
 
 use crate::registry::{Context, Done, Job};
 use domain::access::Actor;
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 use store::{Office, OfficeError, runs::Failure};
 use tokio::time::Instant;
 
@@ -35,14 +35,16 @@ async fn sweep(office: Office, context: Context) -> Result<Done, Failure> {
     let actor = Actor::job("escalate");
     let mut limit = FIRST;
     let mut done = 0;
+    let mut set_aside = BTreeSet::new();
     while !context.stopping.is_cancelled() {
         let began = Instant::now();
         let swept = office
-            .escalate(&actor, limit, Some(&context.lease))
+            .escalate(&actor, limit, Some(&context.lease), &set_aside)
             .await
             .map_err(|error| failure(&error))?;
+        set_aside.extend(swept.set_aside);
         if !swept.more {
-            return Ok(Done::Finished);
+            return Ok(Done::but(set_aside));
         }
         limit = next_limit(limit, began.elapsed());
         done += i64::try_from(swept.deadlines).unwrap_or(i64::MAX);

@@ -43,8 +43,22 @@ pub enum Done {
     Finished,
     /// All is done, and this is the lower-case hexadecimal SHA-256 of what was made.
     Made(String),
+    /// All is done but what is named here: it cannot be done and waits for a person. Identities only.
+    But(Vec<String>),
     /// It stopped because [`Context::stopping`] asked; what is left is done by the next holder.
     Interrupted,
+}
+
+impl Done {
+    /// All is done but this, if it is anything.
+    pub(crate) fn but(set_aside: impl IntoIterator<Item = String>) -> Self {
+        let set_aside: Vec<String> = set_aside.into_iter().collect();
+        if set_aside.is_empty() {
+            Self::Finished
+        } else {
+            Self::But(set_aside)
+        }
+    }
 }
 
 /// What a body is given.

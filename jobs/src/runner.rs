@@ -374,6 +374,7 @@ fn ending(joined: Result<Result<Done, Failure>, JoinError>, stopping: bool) -> E
         Ok(Ok(Done::Finished)) => Ending::Succeeded {
             result_sha256: None,
         },
+        Ok(Ok(Done::But(set_aside))) => Ending::SucceededWithErrors { set_aside },
         Ok(Ok(Done::Made(sha256))) => Ending::Succeeded {
             result_sha256: Some(sha256),
         },

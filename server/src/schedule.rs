@@ -8,7 +8,7 @@ use domain::time::Timestamp;
 use jobs::{Overview, Pass, Registry, Runner};
 use store::{
     Office,
-    runs::{RunError, RunLedger},
+    runs::{RunError, RunLedger, RunState},
     source::random,
 };
 
@@ -47,6 +47,20 @@ pub async fn runner(office: &Office, config: &Config) -> Result<Runner, Schedule
 /// As [`runner`]; what was done before stays.
 pub async fn tick(office: &Office, config: &Config, now: Timestamp) -> Result<Pass, ScheduleError> {
     Ok(runner(office, config).await?.tick(now).await?)
+}
+
+/// One job, now, for the instant `at`; none when another process holds it.
+///
+/// # Errors
+/// There is no such job, or as [`runner`].
+pub async fn run(
+    office: &Office,
+    config: &Config,
+    job: &str,
+    at: Timestamp,
+) -> Result<Option<RunState>, ScheduleError> {
+    let runner = runner(office, config).await?;
+    Ok(runner.run_once(job, at, "by hand", office.now()).await?)
 }
 
 /// What the operations page shows.

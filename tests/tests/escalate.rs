@@ -87,6 +87,7 @@ both_offices!(
     a_second_tick_and_a_clock_gone_back_do_nothing,
     many_deadlines_take_several_batches,
     deadlines_of_an_earlier_program_go_on_where_they_were,
+    one_that_cannot_be_read_keeps_nobody_waiting,
 );
 
 async fn each_day_and_then_a_year_late(test: &TestOffice) {
@@ -265,4 +266,48 @@ async fn deadlines_of_an_earlier_program_go_on_where_they_were(test: &TestOffice
     test.clock.set(late);
     runner.tick(late).await.unwrap();
     assert!(agrees(&test.office, late).await > reached);
+}
+
+async fn one_that_cannot_be_read_keeps_nobody_waiting(test: &TestOffice) {
+    for _ in 0..40 {
+        registered(test).await;
+    }
+    let runner = runner(&test.office, "a").await;
+    let now = morning().plus_seconds(4 * DAY);
+    test.clock.set(now);
+    let rows = async |sql: &str, values: Vec<sea_orm::Value>| {
+        let tx = test.office.database().write().await.unwrap();
+        let found = tx.query_all_raw(tx.statement(sql, values)).await.unwrap();
+        tx.commit().await.unwrap();
+        found
+    };
+    let due = "SELECT id, state FROM deadline WHERE closed_at_us IS NULL AND next_check_at_us <= $1
+        ORDER BY next_check_at_us, id";
+    let due = rows(due, vec![now.micros().into()]).await;
+    let (poison, state): (String, String) = (
+        due.first().unwrap().try_get("", "id").unwrap(),
+        due.first().unwrap().try_get("", "state").unwrap(),
+    );
+    let write = async |state: &str| {
+        let sql = "UPDATE deadline SET state = $1 WHERE id = $2";
+        rows(sql, vec![state.into(), poison.as_str().into()]).await;
+    };
+    write("{").await;
+    let pass = runner.tick(now).await.unwrap();
+    let (run, state_of_run) = pass.runs.last().unwrap().clone();
+    assert_eq!(state_of_run, Some(RunState::SucceededWithErrors));
+    let ledger = RunLedger::new(test.office.database().clone(), "look");
+    let run = ledger.find(&run).await.unwrap().unwrap();
+    assert_eq!(run.reason.as_deref(), Some(poison.as_str()));
+    // Everybody else has been told of, and nobody twice.
+    let left = "SELECT id FROM deadline WHERE closed_at_us IS NULL AND next_check_at_us <= $1";
+    assert_eq!(rows(left, vec![now.micros().into()]).await.len(), 1);
+    assert!(due.len() >= 40, "{}", due.len());
+    // Mended, it goes on where it was.
+    write(&state).await;
+    let later = now.plus_seconds(60);
+    test.clock.set(later);
+    let pass = runner.tick(later).await.unwrap();
+    assert_eq!(pass.runs.last().unwrap().1, Some(RunState::Succeeded));
+    assert!(agrees(&test.office, later).await > 40);
 }

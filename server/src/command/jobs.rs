@@ -1,8 +1,9 @@
-//! `kigen jobs list` and `kigen jobs tick`.
+//! `kigen jobs list`, `kigen jobs tick` and `kigen jobs run`.
 
 use super::{Common, Exit, Outcome, say};
 use crate::{config::Config, schedule};
-use store::Access;
+use domain::time::Timestamp;
+use store::{Access, runs::RunState};
 
 /// Scheduled jobs.
 #[derive(Debug, clap::Subcommand)]
@@ -11,18 +12,33 @@ pub(crate) enum JobsCommand {
     List,
     /// One pass of the runner, at the present instant or the one given with --now.
     Tick,
+    /// Runs one job now, whether it is due or not.
+    Run {
+        /// The job, as `jobs list` names it.
+        name: String,
+        /// The instant it stands for, RFC 3339; the present one when it is not given.
+        #[arg(long = "for", value_name = "INSTANT")]
+        scheduled_for: Option<Timestamp>,
+    },
 }
 
 pub(crate) async fn run(common: &Common, command: &JobsCommand) -> Outcome {
     let access = match command {
         JobsCommand::List => Access::Read,
-        JobsCommand::Tick => Access::Write,
+        JobsCommand::Tick | JobsCommand::Run { .. } => Access::Write,
     };
     let installation = common.here()?;
     let office = installation.open(access).await?;
     let result = match command {
         JobsCommand::List => list(common, &office).await,
         JobsCommand::Tick => tick(common, &office, &installation.config).await,
+        JobsCommand::Run {
+            name,
+            scheduled_for,
+        } => {
+            let at = scheduled_for.unwrap_or_else(|| office.now());
+            run_once(common, &office, &installation.config, (name, at)).await
+        }
     };
     office.close().await?;
     result
@@ -68,5 +84,32 @@ async fn tick(common: &Common, office: &store::Office, config: &Config) -> Outco
             pass.planned,
             pass.runs.len()
         ))
+    }
+}
+
+async fn run_once(
+    common: &Common,
+    office: &store::Office,
+    config: &Config,
+    (name, at): (&str, Timestamp),
+) -> Outcome {
+    let state = schedule::run(office, config, name, at)
+        .await
+        .map_err(Exit::failed)?;
+    if common.json {
+        say(serde_json::json!({"job": name, "for": at, "state": state}))?;
+    } else {
+        let state = state.map_or_else(
+            || "held by another process".to_owned(),
+            |s| format!("{s:?}"),
+        );
+        say(format_args!("{name} {at}: {state}"))?;
+    }
+    match state {
+        Some(RunState::Succeeded) => Ok(()),
+        _ => Err(Exit {
+            status: 1,
+            message: String::new(),
+        }),
     }
 }

@@ -33,6 +33,7 @@ mod journey;
 mod measures;
 mod meetings;
 mod members;
+mod operations;
 mod people;
 mod refusals;
 mod registers;
@@ -193,12 +194,17 @@ impl House {
     }
 
     /// A browser that has signed in.
-    async fn reader(&self, login: &str) -> Reader<'_> {
-        let mut reader = Reader {
+    /// Somebody who has not signed in.
+    fn stranger(&self) -> Reader<'_> {
+        Reader {
             house: self,
             cookies: BTreeMap::new(),
             language: "ja",
-        };
+        }
+    }
+
+    async fn reader(&self, login: &str) -> Reader<'_> {
+        let mut reader = self.stranger();
         let form = reader.get("/login").await;
         let page = reader
             .send(

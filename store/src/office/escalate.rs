@@ -20,6 +20,7 @@ use domain::{
     access::Actor,
     clock::{Deadline, passed_rungs},
     event::{DeadlineEscalated, Draft, Event},
+    id::Obj,
     time::Timestamp,
 };
 use sea_orm::{
@@ -29,7 +30,7 @@ use sea_orm::{
     QuerySelect,
     sea_query::{Expr, OnConflict},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Steps that were due longer ago than this go into one summary instead of a mail each.
 const SUMMARY_AFTER_SECONDS: i64 = 24 * 60 * 60;
@@ -56,19 +57,22 @@ enum Mail {
 }
 
 /// What one sweep did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Swept {
     /// Deadlines taken.
     pub deadlines: u64,
     /// Steps recorded.
     pub steps: u64,
+    /// Deadlines whose row cannot be read: they wait for a person, the others do not wait for them.
+    pub set_aside: BTreeSet<String>,
     /// Whether the batch was full: more may be waiting.
     pub more: bool,
 }
 
 impl Office {
     /// Records the steps of the ladders that are due now, of at most `limit` deadlines. A job's
-    /// runner hands in its lease: the transaction begins with the check that it still holds.
+    /// runner hands in its lease: the transaction begins with the check that it still holds, and what
+    /// an earlier batch has `set_aside`: it is left alone.
     ///
     /// # Errors
     /// The lease was lost, or the database failed. Nothing was changed then.
@@ -77,8 +81,10 @@ impl Office {
         actor: &Actor,
         limit: u64,
         lease: Option<&Lease>,
+        set_aside: &BTreeSet<String>,
     ) -> Result<Swept, OfficeError> {
-        self.sweep(actor, limit, lease, Mail::ByAge).await
+        self.sweep(actor, limit, lease, (Mail::ByAge, set_aside))
+            .await
     }
 
     async fn sweep(
@@ -86,7 +92,7 @@ impl Office {
         actor: &Actor,
         limit: u64,
         lease: Option<&Lease>,
-        mail: Mail,
+        (mail, known): (Mail, &BTreeSet<String>),
     ) -> Result<Swept, OfficeError> {
         let mut turn = self.turn(actor).await?;
         if let Some(lease) = lease {
@@ -94,7 +100,7 @@ impl Office {
                 .await
                 .map_err(|_| OfficeError::FenceLost)?;
         }
-        let due = due_rows(&turn, limit).await?;
+        let due = due_rows(&turn, limit, known).await?;
         if due.is_empty() {
             turn.tx.rollback().await?;
             return Ok(Swept::default());
@@ -102,9 +108,16 @@ impl Office {
         let mut drafts = Vec::new();
         let mut steps = Vec::new();
         let mut changed = Vec::with_capacity(due.len());
+        let mut set_aside = BTreeSet::new();
         for row in &due {
-            let obj = object_of(row)?;
-            let mut deadline: Deadline = serde_json::from_str(&row.state)?;
+            let Ok((obj, mut deadline)) = read(row) else {
+                tracing::error!(
+                    deadline = row.id,
+                    "a deadline cannot be read and is set aside"
+                );
+                set_aside.insert(row.id.clone());
+                continue;
+            };
             let passed: Vec<DeadlineEscalated> = passed_rungs(&deadline, turn.now).collect();
             for step in passed {
                 let event = Event::DeadlineEscalated(step.clone());
@@ -113,6 +126,16 @@ impl Office {
                 steps.push((row, step));
             }
             changed.push((row, deadline));
+        }
+        let swept = Swept {
+            deadlines: changed.len() as u64,
+            steps: steps.len() as u64,
+            more: due.len() as u64 == limit,
+            set_aside,
+        };
+        if changed.is_empty() {
+            turn.tx.rollback().await?;
+            return Ok(swept);
         }
         let entries = turn.append(&drafts).await?;
         let recorded =
@@ -133,11 +156,6 @@ impl Office {
             .await?;
         announce(&turn, &steps, mail).await?;
         move_forward(&turn.tx, &changed).await?;
-        let swept = Swept {
-            deadlines: due.len() as u64,
-            steps: steps.len() as u64,
-            more: due.len() as u64 == limit,
-        };
         turn.tx.commit().await?;
         Ok(swept)
     }
@@ -162,9 +180,11 @@ impl Office {
     async fn sweep_all(&self, actor: &Actor, limit: u64, mail: Mail) -> Result<Swept, OfficeError> {
         let mut sum = Swept::default();
         loop {
-            let swept = self.sweep(actor, limit, None, mail).await?;
+            let known = (mail, &sum.set_aside);
+            let swept = self.sweep(actor, limit, None, known).await?;
             sum.deadlines += swept.deadlines;
             sum.steps += swept.steps;
+            sum.set_aside.extend(swept.set_aside);
             if !swept.more {
                 return Ok(sum);
             }
@@ -172,10 +192,23 @@ impl Office {
     }
 }
 
-async fn due_rows(turn: &Turn<'_>, limit: u64) -> Result<Vec<deadline::Model>, OfficeError> {
-    Ok(deadline::Entity::find()
+/// What a row is about, and its deadline.
+fn read(row: &deadline::Model) -> Result<(Obj, Deadline), OfficeError> {
+    Ok((object_of(row)?, serde_json::from_str(&row.state)?))
+}
+
+async fn due_rows(
+    turn: &Turn<'_>,
+    limit: u64,
+    known: &BTreeSet<String>,
+) -> Result<Vec<deadline::Model>, OfficeError> {
+    let mut find = deadline::Entity::find()
         .filter(deadline::Column::ClosedAtUs.is_null())
-        .filter(deadline::Column::NextCheckAtUs.lte(turn.now.micros()))
+        .filter(deadline::Column::NextCheckAtUs.lte(turn.now.micros()));
+    if !known.is_empty() {
+        find = find.filter(deadline::Column::Id.is_not_in(known.iter().map(String::as_str)));
+    }
+    Ok(find
         .order_by_asc(deadline::Column::NextCheckAtUs)
         .order_by_asc(deadline::Column::Id)
         .limit(limit)

@@ -44,6 +44,11 @@ pub enum Ending {
         /// Lower-case hexadecimal SHA-256.
         result_sha256: Option<String>,
     },
+    /// All of it is done but these, which wait for a person.
+    SucceededWithErrors {
+        /// Their identities.
+        set_aside: Vec<String>,
+    },
     /// It failed.
     Failed(Failure),
     /// It was interrupted by a stop of the process; its attempt does not count.
@@ -68,6 +73,9 @@ pub fn backoff_ms(attempt: i32, random: u64) -> i64 {
         800 + i64::try_from(u128::from(random) * 401 / (u128::from(u64::MAX) + 1)).unwrap_or(200);
     base * permille / 1_000
 }
+
+/// The most things set aside that a run names; how many there were besides follows them.
+const NAMED_AT_MOST: usize = 20;
 
 impl RunLedger {
     /// Notes how the attempt ended and lets the run go. Returns the state it is in now. `random` is only
@@ -97,6 +105,12 @@ impl RunLedger {
             Ending::Succeeded { .. } => {
                 (RunState::Succeeded, AttemptOutcome::Succeeded, None, None)
             }
+            Ending::SucceededWithErrors { .. } => (
+                RunState::SucceededWithErrors,
+                AttemptOutcome::SucceededWithErrors,
+                Some("job.set_aside"),
+                None,
+            ),
             Ending::Released => (RunState::Retry, AttemptOutcome::Released, None, Some(now)),
             Ending::Failed(failure) if failure.permanent || attempts_spent => (
                 RunState::Dead,
@@ -124,6 +138,14 @@ impl RunLedger {
         }
         if let Ending::Succeeded { result_sha256 } = ending {
             run.result_sha256 = Set(result_sha256.clone());
+        }
+        if let Ending::SucceededWithErrors { set_aside } = ending {
+            let more = set_aside.len().saturating_sub(NAMED_AT_MOST);
+            let mut named: Vec<String> = set_aside.iter().take(NAMED_AT_MOST).cloned().collect();
+            if more > 0 {
+                named.push(format!("+{more}"));
+            }
+            run.reason = Set(Some(named.join(" ")));
         }
         match run_after {
             Some(at) => run.run_after_us = Set(at.micros()),

@@ -75,11 +75,11 @@ fn shown(run: &store::runs::Run) -> Run {
             .filter(|_| run.state == RunState::Skipped)
             .unwrap_or(run.done_count)
             .unsigned_abs(),
-        error: run
-            .last_error
-            .clone()
-            .or_else(|| run.reason.clone())
-            .unwrap_or_default(),
+        error: match (run.state, &run.last_error, &run.reason) {
+            (RunState::SucceededWithErrors, _, Some(set_aside)) => set_aside.clone(),
+            (_, Some(error), _) => error.clone(),
+            (_, None, reason) => reason.clone().unwrap_or_default(),
+        },
         lease: run.lease_until.map(|until| (until, run.fence)),
         percent: run
             .total_count
