@@ -26,7 +26,10 @@ use std::{collections::BTreeSet, sync::Arc};
 use store::{Command, OfficeError, mail::MailState, runs::RunState};
 use tests::{
     both_offices,
-    harness::office::{TestOffice, complaint, register},
+    harness::{
+        office::{TestOffice, complaint, register},
+        program::Program,
+    },
 };
 
 const MINUTE: i64 = 60;
@@ -355,5 +358,55 @@ async fn what_was_missed_is_told_in_one_mail(test: &TestOffice) {
         summary.plain.contains("上申1 管理職：12件"),
         "{}",
         summary.plain
+    );
+}
+
+/// The program itself, on a demonstration's data, with the server named in the environment.
+#[test]
+fn the_program_sends_what_the_day_asks_for() {
+    let Some(postbox) = Postbox::start() else {
+        return;
+    };
+    let program = Program::new();
+    program.ok(&["demo", "--cases", "20", "--no-serve"]);
+    program.ok(&["user", "mail", "kanri", "kanri@kigen.example"]);
+    let bad = program.run(&["user", "mail", "kanri", "kanri@"]);
+    assert_eq!(bad.status.code(), Some(1));
+    let server = format!("smtp://127.0.0.1:{}", postbox.port);
+    let run = |at: &str, smtp: &str| {
+        program
+            .command(&["jobs", "run", "outbox", "--now", at])
+            .env("KIGEN__MAIL__SMTP", smtp)
+            .output()
+            .unwrap()
+    };
+    // Without a server there is no such job, and what is to be told stays.
+    let none = run("2026-11-24T10:30", "");
+    assert_eq!(none.status.code(), Some(1), "{none:?}");
+    // Monday is a holiday: nothing goes out.
+    assert!(run("2026-11-23T10:30", &server).status.success());
+    assert!(postbox.letters().is_empty());
+    assert!(run("2026-11-24T10:30", &server).status.success());
+    let letters = postbox.letters();
+    let to_kanri = to(&letters, "kanri");
+    assert_eq!(to_kanri.len(), letters.len(), "nobody else gave an address");
+    let digest = to_kanri
+        .iter()
+        .find(|l| l.headers["Subject"].contains("今日の期限"));
+    assert!(
+        digest.is_some_and(|l| l.plain.contains("超過")),
+        "{to_kanri:?}"
+    );
+    program.ok(&["check"]);
+    let refused = program
+        .command(&["check-config"])
+        .env("KIGEN__MAIL__SMTP", "smtp://kigen:secret@127.0.0.1")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(2), "{said}");
+    assert!(
+        said.contains("mail.password_file") && !said.contains("secret"),
+        "{said}"
     );
 }
