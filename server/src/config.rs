@@ -55,6 +55,8 @@ pub struct Organisation {
 pub struct Server {
     /// Where it listens.
     pub listen: SocketAddr,
+    /// Where figures for a watcher are given out (`127.0.0.1:9090`); empty: nowhere.
+    pub metrics: String,
     /// The address people use, for links.
     pub public_url: String,
     /// Largest request body.
@@ -136,6 +138,7 @@ impl Default for Server {
     fn default() -> Self {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            metrics: String::new(),
             public_url: String::new(),
             body_limit_bytes: 1 << 20,
             request_timeout_seconds: 30,

@@ -7,6 +7,7 @@ pub mod demo;
 mod holidays;
 pub mod installation;
 pub mod mail;
+mod metrics;
 pub mod schedule;
 pub mod serve;
 pub mod takeover;

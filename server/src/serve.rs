@@ -5,6 +5,7 @@
 
 use crate::{
     installation::Installation,
+    metrics,
     schedule::{self, ScheduleError},
     web::{
         self,
@@ -13,9 +14,13 @@ use crate::{
     },
 };
 use jobs::{Heartbeat, HeartbeatError, Machine};
-use poem::{Server, listener::TcpListener};
+use poem::{
+    Server,
+    listener::{Listener, TcpListener},
+};
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use store::{Office, source::random};
+use tokio::task::JoinHandle;
 
 /// How long jobs may take to finish or give their runs back.
 const JOBS_LIMIT: Duration = Duration::from_secs(20);
@@ -33,6 +38,9 @@ pub enum ServeError {
         /// Why.
         source: std::io::Error,
     },
+    /// The address for watchers is none.
+    #[error("server.metrics `{0}` is no address; write 127.0.0.1:9090")]
+    Metrics(String),
     /// The jobs.
     #[error(transparent)]
     Schedule(#[from] ScheduleError),
@@ -63,6 +71,7 @@ pub async fn run(
     };
     let site = Site::new(office.clone(), installation.clone());
     let app = web::site_app(&site, settings(installation, listen));
+    let watched = watched(&site).await?;
     let stopping = async {
         stop_signal().await;
         runner.stop(JOBS_LIMIT).await;
@@ -72,7 +81,32 @@ pub async fn run(
         .await;
     runner.stop(JOBS_LIMIT).await;
     beating.abort();
+    if let Some(watched) = watched {
+        watched.abort();
+    }
     served.map_err(|source| ServeError::Listen { listen, source })
+}
+
+/// The address for watchers, where there is to be one.
+async fn watched(site: &Site) -> Result<Option<JoinHandle<()>>, ServeError> {
+    let address = &site.installation.config.server.metrics;
+    if address.is_empty() {
+        return Ok(None);
+    }
+    let listen: SocketAddr = address
+        .parse()
+        .map_err(|_| ServeError::Metrics(address.clone()))?;
+    // Taken at once, so that an address that is in use stops the program and not a watcher.
+    let acceptor = TcpListener::bind(listen.to_string())
+        .into_acceptor()
+        .await
+        .map_err(|source| ServeError::Listen { listen, source })?;
+    let app = metrics::app(site.clone());
+    Ok(Some(tokio::spawn(async move {
+        if let Err(error) = Server::new_with_acceptor(acceptor).run(app).await {
+            tracing::error!(%error, "the address for watchers was lost");
+        }
+    })))
 }
 
 fn settings(installation: &Installation, listen: SocketAddr) -> Settings {

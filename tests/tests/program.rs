@@ -343,3 +343,57 @@ fn the_configuration_is_checked_with_what_the_roster_lacks() {
     let closed = program.ok(&["user", "disable", "kanji", "--left", "2026-01-31"]);
     assert!(closed.contains("kanji"));
 }
+
+#[test]
+fn a_watcher_reads_figures_on_an_address_of_their_own() {
+    let program = new();
+    let free = || {
+        let bound = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        bound.local_addr().unwrap().to_string()
+    };
+    let (listen, metrics) = (free(), free());
+    let mut serving = program
+        .command(&["serve", "--listen", &listen])
+        .env("KIGEN__SERVER__METRICS", &metrics)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let ask = |address: &str, path: &str| {
+        use std::io::{Read as _, Write as _};
+        for _ in 0..100 {
+            if let Ok(mut stream) = std::net::TcpStream::connect(address) {
+                let request = format!("GET {path} HTTP/1.0\r\nHost: {address}\r\n\r\n");
+                stream.write_all(request.as_bytes()).unwrap();
+                let mut answer = String::new();
+                stream.read_to_string(&mut answer).unwrap();
+                return answer;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+        String::new()
+    };
+    let figures = ask(&metrics, "/metrics");
+    let pages = ask(&metrics, "/login");
+    let outside = ask(&listen, "/metrics");
+    serving.kill().unwrap();
+    serving.wait().unwrap();
+    for figure in [
+        "kigen_deadlines_overdue 0",
+        "kigen_outbox_waiting 0",
+        "kigen_jobs_dead 0",
+        "kigen_clock_suspect 0",
+        "# EOF",
+    ] {
+        assert!(figures.contains(figure), "{figure}: {figures}");
+    }
+    assert!(pages.contains("404"), "{pages}");
+    assert!(!outside.contains("kigen_"), "{outside}");
+    let refused = program
+        .command(&["serve", "--listen", &listen])
+        .env("KIGEN__SERVER__METRICS", "nowhere")
+        .output()
+        .unwrap();
+    assert!(text(&refused.stderr).contains("server.metrics `nowhere`"));
+    assert!(!refused.status.success());
+}

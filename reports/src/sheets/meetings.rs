@@ -80,7 +80,17 @@ fn heading(meeting: &Meeting, view: &View<'_>) -> Vec<Cell> {
         let there = seated.filter(|(_, p)| p.how == how).count();
         format!("{} {there}", view.codes.word("attendance", how.code()))
     };
-    let presence: Vec<String> = Attendance::ALL.iter().map(|how| came(*how)).collect();
+    let mut presence: Vec<String> = Attendance::ALL.iter().map(|how| came(*how)).collect();
+    // Statutory auditors attend without a vote and are told apart.
+    let auditors = meeting.presence.len()
+        - meeting
+            .seats
+            .keys()
+            .filter(|seat| meeting.presence.contains_key(*seat))
+            .count();
+    if auditors > 0 {
+        presence.push(format!("監事 {auditors}"));
+    }
     let clear = meeting
         .notified_at
         .map(|sent| clear_days_between(sent.date(), meeting.at.date()));

@@ -10,7 +10,7 @@ use domain::{
     clock::Deadline,
     id::Obj,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use std::collections::BTreeMap;
 
 /// A deadline with what it belongs to.
@@ -66,6 +66,19 @@ impl DueItem {
 }
 
 impl Office {
+    /// How many open deadlines are over: a figure for whoever watches over the program.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn overdue_deadlines(&self) -> Result<u64, OfficeError> {
+        Ok(deadline::Entity::find()
+            .filter(deadline::Column::ClosedAtUs.is_null())
+            .filter(deadline::Column::Paused.eq(false))
+            .filter(deadline::Column::DueAtUs.lte(self.now().micros()))
+            .count(self.database.read())
+            .await?)
+    }
+
     /// These deadlines with what they belong to.
     pub(crate) async fn due_items(
         &self,

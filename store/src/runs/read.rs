@@ -2,6 +2,7 @@
 
 use super::{Attempt, Run, RunError, RunLedger, RunState};
 use crate::entity::{job_attempt, job_run};
+use domain::time::Timestamp;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 impl RunLedger {
@@ -36,6 +37,20 @@ impl RunLedger {
             .all(self.database.read())
             .await?;
         Ok(rows.into_iter().map(Run::from).collect())
+    }
+
+    /// Since when the run that has been due longest waits, of those that are due at `now`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn waits_since(&self, now: Timestamp) -> Result<Option<Timestamp>, RunError> {
+        let row = job_run::Entity::find()
+            .filter(job_run::Column::State.is_in([RunState::Queued, RunState::Retry]))
+            .filter(job_run::Column::RunAfterUs.lte(now.micros()))
+            .order_by_asc(job_run::Column::RunAfterUs)
+            .one(self.database.read())
+            .await?;
+        Ok(row.map(|row| Timestamp::from_micros(row.run_after_us)))
     }
 
     /// One run.

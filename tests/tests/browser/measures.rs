@@ -27,6 +27,18 @@ async fn recommended(hall: &mut Hall<'_>) {
     hall.tell_decision().await;
 }
 
+/// One to which nothing came for forty days: the supervisor says so, the board finds it.
+async fn not_followed(hall: &mut Hall<'_>) {
+    recommended(hall).await;
+    hall.days_pass(40);
+    let nothing = [
+        ("finding", "not_followed"),
+        ("reason", "報告がありません。"),
+    ];
+    hall.step("kanri", "verify", &nothing).await;
+    hall.decided_by_board("not_followed").await;
+}
+
 /// From the proposal to the report that it was followed, with the minutes signed: with scripts and
 /// without, at a desk and on a telephone.
 #[test]
@@ -103,15 +115,7 @@ fn what_is_not_followed_ends_the_membership_and_an_annulment_restores_it() {
     journey(async |browser, served| {
         let window = browser.window(1280, true).await;
         let mut hall = Hall::new(&window, served);
-        recommended(&mut hall).await;
-        // Forty days later nothing came: the supervisor says so, the board finds it.
-        hall.days_pass(40);
-        let nothing = [
-            ("finding", "not_followed"),
-            ("reason", "報告がありません。"),
-        ];
-        hall.step("kanri", "verify", &nothing).await;
-        hall.decided_by_board("not_followed").await;
+        not_followed(&mut hall).await;
         hall.be("kanri").await;
         hall.see(&format!("/measures/{}", hall.measure)).await;
         let link = window
@@ -209,14 +213,7 @@ fn a_statutory_member_is_expelled_by_the_general_meeting() {
             let said = text(&window, "main").await;
             assert_eq!(after, format!("/members/{member}"), "{said}");
         }
-        recommended(&mut hall).await;
-        hall.days_pass(40);
-        let nothing = [
-            ("finding", "not_followed"),
-            ("reason", "報告がありません。"),
-        ];
-        hall.step("kanri", "verify", &nothing).await;
-        hall.decided_by_board("not_followed").await;
+        not_followed(&mut hall).await;
         let next = format!("/measures/new?after={}", hall.measure);
         // The board cannot: the form says who decides.
         hall.be("kanri").await;
